@@ -1,0 +1,3 @@
+using Connect.Abi;
+
+[assembly: AbiVersion("1.0")]
