@@ -1,0 +1,154 @@
+using System.Diagnostics;
+
+namespace Connect.TestHarness;
+
+/// <summary>
+/// A real Kafka for tests: the one that <c>KAFKA_BOOTSTRAP_SERVERS</c> names, else a throw-away one from the shared folder beside
+/// the repository. Meant as an assembly fixture, so that a test process starts one at most and only when a test asks:
+/// <c>[assembly: AssemblyFixture(typeof(KafkaServer))]</c>, then
+/// <c>Assert.SkipUnless(KafkaServer.Absence is null, KafkaServer.Absence ?? "")</c> and <c>await kafka.StartAsync(token)</c>.
+/// Thread-safe.
+/// </summary>
+public sealed class KafkaServer : IAsyncDisposable
+{
+    private const string ServersVariable = "KAFKA_BOOTSTRAP_SERVERS";
+    private const string SharedVariable = "CONNECT_SHARED";
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private string? _folder;
+    private string? _servers;
+
+    /// <summary>Why there is no Kafka to test with, as a reason for skipping; null where there is one.</summary>
+    public static string? Absence { get; } = FindAbsence();
+
+    /// <summary>The servers' addresses, once <see cref="StartAsync"/> has answered.</summary>
+    public string BootstrapServers => _servers ?? throw new InvalidOperationException("Call StartAsync first.");
+
+    /// <summary>Whether this instance started the server itself, so that tests may stop and start it.</summary>
+    public bool IsOwn => _folder is not null;
+
+    /// <summary>Starts the server unless it runs already; after <see cref="StopAsync"/> it comes back on its port with its data.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The bootstrap servers.</returns>
+    public async Task<string> StartAsync(CancellationToken cancellationToken)
+    {
+        if (Absence is not null)
+        {
+            throw new InvalidOperationException(Absence);
+        }
+
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return _servers ??= Environment.GetEnvironmentVariable(ServersVariable) is { Length: > 0 } servers
+                ? servers
+                : await StartOwnAsync(cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Stops a server of its own and keeps its data, for tests of outages.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_folder is null)
+            {
+                throw new InvalidOperationException("Only a server that was started here can be stopped.");
+            }
+
+            await RunAsync("kafka-stop", [_folder], cancellationToken);
+            _servers = null;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Runs one of Kafka's own tools, such as <c>kafka-console-consumer</c>, by <c>bin/kafka TOOL …</c>.</summary>
+    /// <param name="arguments">The tool and its arguments.</param>
+    /// <param name="cancellationToken">Ends the tool.</param>
+    /// <returns>What it wrote to its standard output.</returns>
+    public static Task<string> RunToolAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        RunAsync("kafka", arguments, cancellationToken);
+
+    /// <summary>Stops a server of its own and removes its data.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_folder is { } folder)
+        {
+            _folder = null;
+            using var limit = new CancellationTokenSource(StartLimit);
+            await RunAsync("kafka-stop", [folder], limit.Token);
+            Directory.Delete(folder, recursive: true);
+        }
+
+        _gate.Dispose();
+    }
+
+    private static string? FindAbsence() =>
+        Environment.GetEnvironmentVariable(ServersVariable) is { Length: > 0 } || FindTool("kafka-start") is not null
+            ? null
+            : $"No Kafka: set {ServersVariable}, or put the shared folder with kafka/bin/kafka-start beside the repository.";
+
+    private static string? FindTool(string name) =>
+        SharedFolders().Select(f => Path.Combine(f, "kafka", "bin", name)).FirstOrDefault(File.Exists);
+
+    private static IEnumerable<string> SharedFolders()
+    {
+        if (Environment.GetEnvironmentVariable(SharedVariable) is { Length: > 0 } named)
+        {
+            yield return named;
+        }
+
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "Connect.Plugins.sln")))
+            {
+                yield return Path.Combine(at.FullName, "..", "shared");
+                yield break;
+            }
+        }
+    }
+
+    private async Task<string> StartOwnAsync(CancellationToken cancellationToken)
+    {
+        _folder ??= Directory.CreateTempSubdirectory("connect-kafka-").FullName;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(StartLimit);
+        var output = await RunAsync("kafka-start", [_folder], limit.Token);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
+    }
+
+    private static async Task<string> RunAsync(string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var path = FindTool(tool) ?? throw new InvalidOperationException($"{tool} is not in the shared folder.");
+        using var process = Process.Start(new ProcessStartInfo(path, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        }) ?? throw new InvalidOperationException($"{path} did not start.");
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"{path} ended with {process.ExitCode}: {(await errors).Trim()}");
+    }
+}
