@@ -25,7 +25,24 @@ public readonly partial struct BigDecimal : IEquatable<BigDecimal>, IComparable<
     public int Scale { get; }
 
     /// <summary>The number of digits of <see cref="Unscaled"/>; 1 for zero.</summary>
-    public int Precision => Unscaled.IsZero ? 1 : DigitsOf(Unscaled).Length;
+    public int Precision
+    {
+        get
+        {
+            if (Unscaled.GetBitLength() > 63)
+            {
+                return DigitsOf(Unscaled).Length;
+            }
+
+            var digits = 1;
+            for (var rest = (long)Unscaled / 10; rest != 0; rest /= 10)
+            {
+                digits++;
+            }
+
+            return digits;
+        }
+    }
 
     /// <summary>The number with the scale that <see cref="decimal"/> keeps for it.</summary>
     /// <param name="value">The number.</param>

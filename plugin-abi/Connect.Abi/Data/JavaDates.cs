@@ -19,7 +19,7 @@ internal static class JavaDates
     /// <summary>Appends the text that Java's <c>Date.toString</c> gives, for example <c>Tue Nov 14 22:13:20 UTC 2023</c>.</summary>
     public static void AppendText(StringBuilder builder, long millis)
     {
-        var days = Math.DivRem(millis - EpochMillis.MillisOfDay(millis), EpochMillis.PerDay).Quotient;
+        var days = FloorDiv(millis, EpochMillis.PerDay);
         var (year, month, day) = FromDays(days);
         var weekday = Weekdays[(int)(((days % 7) + 7) % 7)];
         builder.Append(CultureInfo.InvariantCulture, $"{weekday} {Months[month - 1]} {day:00} ");
@@ -30,7 +30,7 @@ internal static class JavaDates
     /// <summary>Appends <c>yyyy-MM-dd</c>.</summary>
     public static void AppendDate(StringBuilder builder, long millis)
     {
-        var (year, month, day) = FromDays((millis - EpochMillis.MillisOfDay(millis)) / EpochMillis.PerDay);
+        var (year, month, day) = FromDays(FloorDiv(millis, EpochMillis.PerDay));
         builder.Append(CultureInfo.InvariantCulture, $"{(year > 0 ? year : 1 - year):0000}-{month:00}-{day:00}");
     }
 

@@ -11,7 +11,7 @@ namespace Connect.Abi.Data;
 public sealed partial class Schema : IEquatable<Schema>
 {
     // Up to here a scan over the names is quicker than hashing one.
-    private const int ScannedFields = 8;
+    private const int ScannedFields = 16;
 
     private readonly ImmutableArray<Field> fields;
     private readonly Dictionary<string, Field>? fieldsByName;
@@ -91,6 +91,9 @@ public sealed partial class Schema : IEquatable<Schema>
 
     /// <summary>In which form a struct keeps values of this schema.</summary>
     internal StorageKind Storage { get; }
+
+    /// <summary>The fields of what is known to be a struct.</summary>
+    internal ImmutableArray<Field> KnownFields => fields;
 
     /// <summary>The field with a name; null for none.</summary>
     /// <param name="name">The name.</param>

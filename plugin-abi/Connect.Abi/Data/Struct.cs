@@ -38,7 +38,7 @@ public sealed partial class Struct : IEquatable<Struct>
     {
         get
         {
-            var fields = Schema.Fields;
+            var fields = Schema.KnownFields;
             for (var i = 0; i < slots.Length; i++)
             {
                 if (!Fits(fields[i], slots[i].Reference))
@@ -216,6 +216,12 @@ public sealed partial class Struct : IEquatable<Struct>
     {
         ref var slot = ref SlotOf(field);
         var schema = field.Schema;
+        if (value is string && schema.Storage == StorageKind.String)
+        {
+            slot.Reference = value;
+            return this;
+        }
+
         if (!SchemaValidation.Fits(schema, value))
         {
             throw SchemaValidation.Misfit(schema, value, Location(field));
@@ -289,7 +295,7 @@ public sealed partial class Struct : IEquatable<Struct>
             return false;
         }
 
-        var fields = Schema.Fields;
+        var fields = Schema.KnownFields;
         for (var i = 0; i < slots.Length; i++)
         {
             if (!SlotsAreEqual(fields[i].Schema.Storage, slots[i], other.slots[i]))
@@ -309,7 +315,7 @@ public sealed partial class Struct : IEquatable<Struct>
     {
         var code = default(HashCode);
         code.Add(Schema);
-        foreach (var field in Schema.Fields)
+        foreach (var field in Schema.KnownFields)
         {
             code.Add(ValueEquality.HashOf(Boxed(field, slots[field.Index])));
         }
@@ -322,7 +328,7 @@ public sealed partial class Struct : IEquatable<Struct>
 
     internal DataException? FirstMisfit()
     {
-        foreach (var field in Schema.Fields)
+        foreach (var field in Schema.KnownFields)
         {
             if (!Fits(field, slots[field.Index].Reference))
             {
@@ -424,7 +430,7 @@ public sealed partial class Struct : IEquatable<Struct>
             throw new DataException("field cannot be null.");
         }
 
-        var fields = Schema.Fields;
+        var fields = Schema.KnownFields;
         var index = field.Index;
         if ((uint)index < (uint)fields.Length && (ReferenceEquals(fields[index], field) || fields[index].Equals(field)))
         {
