@@ -1,0 +1,93 @@
+using System.Globalization;
+using Confluent.Kafka;
+using Connect.Broker.Kafka.Clients;
+using Connect.Broker.Kafka.Settings;
+using OffsetAndMetadata = Connect.Abi.Records.OffsetAndMetadata;
+using TopicPartition = Connect.Abi.Records.TopicPartition;
+
+namespace Connect.Broker.Kafka.Reading;
+
+/// <summary>Asks the log for committed, first and next offsets, and derives positions from them.</summary>
+internal sealed class OffsetLookups(IConsumer<Ignore, Ignore> consumer, MappedSettings settings, ClientLog log, BlockingCalls calls)
+{
+    public Dictionary<TopicPartition, OffsetAndMetadata> Committed(
+        IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<TopicPartition, OffsetAndMetadata>(partitions.Count);
+        if (partitions.Count == 0)
+        {
+            return found;
+        }
+
+        var asked = partitions.Select(p => new Confluent.Kafka.TopicPartition(p.Topic, p.Partition)).ToList();
+        var what = $"Asking for committed offsets of group '{settings.GroupId}' at {settings.Servers}";
+        foreach (var answer in Run(() => consumer.Committed(asked, settings.ApiTimeout), what, cancellationToken))
+        {
+            if (answer.Offset.Value >= 0)
+            {
+                found[new TopicPartition(answer.Topic, answer.Partition.Value)] = new OffsetAndMetadata(answer.Offset.Value);
+            }
+        }
+
+        return found;
+    }
+
+    public Dictionary<TopicPartition, OffsetRange> Offsets(
+        IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<TopicPartition, OffsetRange>(partitions.Count);
+        foreach (var partition in partitions)
+        {
+            var asked = new Confluent.Kafka.TopicPartition(partition.Topic, partition.Partition);
+            var what = $"Asking for the offsets of {partition} at {settings.Servers}";
+            var answer = Run(() => consumer.QueryWatermarkOffsets(asked, settings.ApiTimeout), what, cancellationToken);
+            found[partition] = new OffsetRange(answer.Low.Value, answer.High.Value);
+        }
+
+        return found;
+    }
+
+    /// <summary>Where partitions are read from when nothing else was said: the committed offset, else as <c>auto.offset.reset</c> says.</summary>
+    public Dictionary<TopicPartition, long> Starts(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
+    {
+        var starts = new Dictionary<TopicPartition, long>(partitions.Count);
+        var committed = settings.GroupId is null ? [] : Committed(partitions, cancellationToken);
+        foreach (var partition in partitions)
+        {
+            if (committed.TryGetValue(partition, out var offset))
+            {
+                starts[partition] = offset.Offset;
+                continue;
+            }
+
+            if (settings.Reset == OffsetReset.None)
+            {
+                throw new BrokerException(
+                    BrokerErrorCode.OffsetOutOfRange,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{partition} has no committed offset in group '{settings.GroupId}', and auto.offset.reset is none."));
+            }
+
+            var range = Offsets([partition], cancellationToken)[partition];
+            starts[partition] = settings.Reset == OffsetReset.Earliest ? range.Beginning : range.End;
+        }
+
+        return starts;
+    }
+
+    private T Run<T>(Func<T> call, string what, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return calls.Run(call, cancellationToken);
+        }
+        catch (KafkaException e) when (e.Error.Code is ErrorCode.Local_TimedOut or ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown)
+        {
+            throw log.TimedOut(what, settings.ApiTimeout, e);
+        }
+        catch (KafkaException e)
+        {
+            throw ErrorMapping.ToBroker(e, $"{what} failed");
+        }
+    }
+}
