@@ -45,4 +45,11 @@ public static class PluginKinds
         PluginKind.ConnectorClientConfigOverridePolicy => "connector_client_config_override_policy",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of plugin"),
     };
+
+    /// <summary>The word for the kind that a class's short name goes without, as in <c>FileStreamSource</c>.</summary>
+    internal static string Word(this PluginKind kind) => kind switch
+    {
+        PluginKind.Source or PluginKind.Sink => "Connector",
+        _ => kind.ToString(),
+    };
 }

@@ -1,0 +1,103 @@
+namespace Connect.PluginLoading.Scanning;
+
+/// <summary>Walks the entries of the plugin path: one folder, zip or assembly directly under an entry is one plugin.</summary>
+internal sealed class PluginPath
+{
+    private readonly List<PluginLocation> _locations = [];
+    private readonly List<(string Location, string Message)> _errors = [];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<string> _jars = [];
+
+    private PluginPath()
+    {
+    }
+
+    /// <summary>What may be a plugin, in the order of the entries and by name inside one.</summary>
+    public IReadOnlyList<PluginLocation> Locations => _locations;
+
+    /// <summary>Entries that can't be read.</summary>
+    public IReadOnlyList<(string Location, string Message)> Errors => _errors;
+
+    /// <summary>Jars and folders that hold nothing but jars.</summary>
+    public IReadOnlyList<string> Jars => _jars;
+
+    public static PluginPath Walk(IReadOnlyList<string> entries, string? hostFolder)
+    {
+        var path = new PluginPath();
+        foreach (var entry in entries)
+        {
+            path.Walk(entry, shipsWithHost: false);
+        }
+
+        if (hostFolder is not null)
+        {
+            path.Walk(hostFolder, shipsWithHost: true);
+        }
+
+        return path;
+    }
+
+    private void Walk(string entry, bool shipsWithHost)
+    {
+        if (string.IsNullOrWhiteSpace(entry))
+        {
+            return;
+        }
+
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(entry.Trim()));
+        if (!_seen.Add(full))
+        {
+            return;
+        }
+
+        if (!Directory.Exists(full))
+        {
+            _errors.Add((full, File.Exists(full)
+                ? "This entry of plugin.path is a file. Name the folder that it lies in."
+                : "This entry of plugin.path does not exist. Make the folder, or take it out of plugin.path."));
+            return;
+        }
+
+        try
+        {
+            var found = new DirectoryInfo(full).GetFileSystemInfos();
+            Array.Sort(found, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+            foreach (var item in found)
+            {
+                Add(item, shipsWithHost);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _errors.Add((full, $"This entry of plugin.path can't be read: {e.Message}"));
+        }
+    }
+
+    private void Add(FileSystemInfo item, bool shipsWithHost)
+    {
+        if (item.Name.StartsWith('.'))
+        {
+            return;
+        }
+
+        if (item is DirectoryInfo)
+        {
+            _locations.Add(new PluginLocation(item.FullName, LocationForm.Folder, shipsWithHost));
+        }
+        else if (Is(item, ".zip"))
+        {
+            _locations.Add(new PluginLocation(item.FullName, LocationForm.Zip, shipsWithHost));
+        }
+        else if (Is(item, ".dll"))
+        {
+            _locations.Add(new PluginLocation(item.FullName, LocationForm.Assembly, shipsWithHost));
+        }
+        else if (Is(item, ".jar"))
+        {
+            _jars.Add(item.FullName);
+        }
+    }
+
+    private static bool Is(FileSystemInfo item, string extension) =>
+        item.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,273 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Text.Json;
+
+namespace Connect.PluginLoading.Scanning;
+
+/// <summary>Reads what a plugin offers from its metadata, without running or loading any of it. Thread-safe.</summary>
+internal sealed class PluginScanner
+{
+    private const string Namespace = "Connect.Abi.";
+    private readonly AbiSurface _abi;
+
+    public PluginScanner(AbiSurface abi) => _abi = abi;
+
+    /// <summary>Reads one plugin.</summary>
+    /// <param name="files">Its files.</param>
+    /// <param name="name">The plugin's own name: its folder's or file's without extension.</param>
+    public ScannedPlugin Scan(IPluginFiles files, string name)
+    {
+        var layout = PluginLayout.Of(files.Paths);
+        var errors = new List<string>();
+        var assemblies = new Dictionary<string, AssemblyMetadata>(StringComparer.Ordinal);
+        try
+        {
+            Open(files, layout, assemblies, errors);
+            var using_ = UsersOfTheAbi(assemblies);
+            if (using_.Count == 0)
+            {
+                return new ScannedPlugin([], [], errors, NeedsSurvey.None, HasOnlyJars(files, layout));
+            }
+
+            using var abi = _abi.Open();
+            foreach (var assembly in using_)
+            {
+                if (_abi.Refusal(assembly, abi) is { } refusal)
+                {
+                    return new ScannedPlugin([], [], [.. errors, refusal], NeedsSurvey.None, false);
+                }
+            }
+
+            var classes = new ClassReader(new TypeWalk(assemblies, abi), ManifestVersion(files, layout, errors), errors);
+            foreach (var assembly in using_)
+            {
+                classes.Read(assembly);
+            }
+
+            return new ScannedPlugin(
+                classes.Found, classes.PassedOver, errors, NeedsSurvey.Of(files, layout, name, assemblies.Values, classes.Found), false);
+        }
+        finally
+        {
+            foreach (var assembly in assemblies.Values)
+            {
+                assembly.Dispose();
+            }
+        }
+    }
+
+    private static void Open(
+        IPluginFiles files, PluginLayout layout, Dictionary<string, AssemblyMetadata> assemblies, List<string> errors)
+    {
+        foreach (var path in layout.Assemblies)
+        {
+            try
+            {
+                var assembly = AssemblyMetadata.Open(files.Open(path), path);
+                if (assembly is not null && (SharedAssemblies.Contains(assembly.Name) || !assemblies.TryAdd(assembly.Name, assembly)))
+                {
+                    assembly.Dispose();
+                }
+            }
+            catch (BadImageFormatException e)
+            {
+                errors.Add($"{path} is no assembly: {e.Message}");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                errors.Add($"{path} can't be read: {e.Message}");
+            }
+        }
+    }
+
+    /// <summary>Those that refer to the ABI, or to another of the plugin's that does: a class may have its ABI base there.</summary>
+    private static List<AssemblyMetadata> UsersOfTheAbi(Dictionary<string, AssemblyMetadata> assemblies)
+    {
+        var users = new HashSet<string>(StringComparer.Ordinal) { SharedAssemblies.Abi };
+        var found = new List<AssemblyMetadata>();
+        for (var before = -1; before != found.Count;)
+        {
+            before = found.Count;
+            foreach (var assembly in assemblies.Values)
+            {
+                if (!users.Contains(assembly.Name) && RefersToAny(assembly, users))
+                {
+                    users.Add(assembly.Name);
+                    found.Add(assembly);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static bool RefersToAny(AssemblyMetadata assembly, HashSet<string> names)
+    {
+        foreach (var handle in assembly.Reader.AssemblyReferences)
+        {
+            if (names.Contains(assembly.Reader.GetString(assembly.Reader.GetAssemblyReference(handle).Name)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasOnlyJars(IPluginFiles files, PluginLayout layout) =>
+        layout.Assemblies.Count == 0 && files.Paths.Any(static path => path.EndsWith(".jar", StringComparison.OrdinalIgnoreCase));
+
+    private static string? ManifestVersion(IPluginFiles files, PluginLayout layout, List<string> errors)
+    {
+        if (!files.Paths.Contains(layout.Manifest))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var content = files.Open(layout.Manifest);
+            using var manifest = JsonDocument.Parse(content);
+            return manifest.RootElement.ValueKind == JsonValueKind.Object
+                && manifest.RootElement.TryGetProperty("version", out var version)
+                && version.ValueKind == JsonValueKind.String
+                    ? version.GetString()
+                    : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            errors.Add($"{layout.Manifest} can't be read: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Collects the plugin classes of a plugin's assemblies.</summary>
+    private sealed class ClassReader(TypeWalk walk, string? manifestVersion, List<string> errors)
+    {
+        public List<ScannedClass> Found { get; } = [];
+
+        public List<PassedOver> PassedOver { get; } = [];
+
+        public void Read(AssemblyMetadata assembly)
+        {
+            string? version = null;
+            foreach (var handle in assembly.Reader.TypeDefinitions)
+            {
+                var type = assembly.Reader.GetTypeDefinition(handle);
+                if ((type.Attributes & TypeAttributes.ClassSemanticsMask) == TypeAttributes.Interface || type.BaseType.IsNil)
+                {
+                    continue;
+                }
+
+                var kinds = walk.KindsOf(assembly, handle);
+                if (kinds == ClassKinds.None && walk.Missing is null)
+                {
+                    continue;
+                }
+
+                var name = assembly.FullName(handle);
+                if (Unfit(assembly, handle, type) is { } unfit)
+                {
+                    if (kinds != ClassKinds.None)
+                    {
+                        PassedOver.Add(new PassedOver(name, unfit.Reason, unfit.IsExpected));
+                    }
+                }
+                else if (walk.Missing is { } missing)
+                {
+                    errors.Add($"{name} needs {missing.Type} of {missing.Assembly}, which is not in the plugin. Put {missing.Assembly}.dll beside {assembly.Path}.");
+                }
+                else
+                {
+                    Found.Add(new ScannedClass(
+                        name,
+                        assembly.TextOf(type.GetCustomAttributes(), Namespace + "ContractNameAttribute"),
+                        assembly.TextOf(type.GetCustomAttributes(), Namespace + "PluginVersionAttribute") ?? (version ??= VersionOf(assembly)),
+                        kinds,
+                        assembly.Name,
+                        assembly.Path));
+                }
+            }
+        }
+
+        private string VersionOf(AssemblyMetadata assembly)
+        {
+            var attributes = assembly.Reader.GetAssemblyDefinition().GetCustomAttributes();
+            if ((assembly.TextOf(attributes, Namespace + "PluginVersionAttribute") ?? manifestVersion) is { } version)
+            {
+                return version;
+            }
+
+            // What follows the plus sign says which commit it was built from: no part of the version.
+            var informational = assembly.TextOf(attributes, "System.Reflection.AssemblyInformationalVersionAttribute");
+            return string.IsNullOrEmpty(informational) ? assembly.Version.ToString() : informational.Split('+')[0];
+        }
+
+        private static (string Reason, bool IsExpected)? Unfit(AssemblyMetadata assembly, TypeDefinitionHandle handle, TypeDefinition type)
+        {
+            if (assembly.Has(type.GetCustomAttributes(), Namespace + "NotAPluginAttribute"))
+            {
+                return ("is marked as none", true);
+            }
+
+            if ((type.Attributes & TypeAttributes.Abstract) != 0)
+            {
+                return ("is abstract", true);
+            }
+
+            if (!IsPublic(assembly, handle))
+            {
+                return ("is not public", true);
+            }
+
+            if (type.GetGenericParameters().Count > 0)
+            {
+                return ("is generic", true);
+            }
+
+            return HasConstructor(assembly, type) ? null : ("has no public parameterless constructor", false);
+        }
+
+        private static bool IsPublic(AssemblyMetadata assembly, TypeDefinitionHandle handle)
+        {
+            while (true)
+            {
+                var type = assembly.Reader.GetTypeDefinition(handle);
+                var visibility = type.Attributes & TypeAttributes.VisibilityMask;
+                if (visibility == TypeAttributes.Public)
+                {
+                    return true;
+                }
+
+                if (visibility != TypeAttributes.NestedPublic)
+                {
+                    return false;
+                }
+
+                handle = type.GetDeclaringType();
+            }
+        }
+
+        private static bool HasConstructor(AssemblyMetadata assembly, TypeDefinition type)
+        {
+            foreach (var handle in type.GetMethods())
+            {
+                var method = assembly.Reader.GetMethodDefinition(handle);
+                if ((method.Attributes & (MethodAttributes.MemberAccessMask | MethodAttributes.Static)) != MethodAttributes.Public
+                    || !assembly.Reader.StringComparer.Equals(method.Name, ".ctor"))
+                {
+                    continue;
+                }
+
+                var signature = assembly.Reader.GetBlobReader(method.Signature);
+                signature.ReadSignatureHeader();
+                if (signature.ReadCompressedInteger() == 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}
