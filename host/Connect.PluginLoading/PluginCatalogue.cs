@@ -185,9 +185,13 @@ public sealed partial class PluginCatalogue : IDisposable
 
         var where = cause == thrown ? "can't be loaded" : "failed in its constructor or initializer";
         var message = $"{typeName} of {location} {where}: {cause.GetType().Name}: {cause.Message}";
-        if (cause is FileNotFoundException { FileName: { } missing })
+        if (cause.InnerException is { } refusal)
         {
-            message += $" ({missing} is neither in the plugin nor in the shared framework.)";
+            message += " " + refusal.Message;
+        }
+        else if (cause is FileNotFoundException { FileName: { } missing })
+        {
+            message += $" {missing} is neither in the plugin nor in the shared framework.";
         }
 
         AddError(new PluginError(location, message));

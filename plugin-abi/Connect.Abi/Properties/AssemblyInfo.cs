@@ -1,3 +1,0 @@
-using Connect.Abi;
-
-[assembly: AbiVersion("1.0")]
