@@ -11,7 +11,8 @@ internal static class DurableFile
     public static void Replace(string path, ReadOnlyMemory<byte> content)
     {
         // A link stays a link: the file that it leads to is replaced.
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var link = new FileInfo(path);
+        var target = link.LinkTarget is null ? path : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         var temporary = $"{target}.{Environment.ProcessId}.tmp";
         try
         {
@@ -20,7 +21,11 @@ internal static class DurableFile
         }
         catch
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+
             throw;
         }
 
