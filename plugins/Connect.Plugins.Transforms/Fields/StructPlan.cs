@@ -1,0 +1,53 @@
+using Connect.Abi.Data;
+
+namespace Connect.Plugins.Transforms.Fields;
+
+/// <summary>Which field of a struct goes where in another one; worked out once a schema. Immutable.</summary>
+/// <param name="target">The schema of the structs made.</param>
+/// <param name="copies">What is copied.</param>
+internal sealed class StructPlan(Schema target, FieldCopy[] copies)
+{
+    /// <summary>The schema of the structs made.</summary>
+    public Schema Target { get; } = target;
+
+    /// <summary>A new struct with what is copied from another one.</summary>
+    /// <param name="source">The other one.</param>
+    public Struct Apply(Struct source)
+    {
+        var made = new Struct(Target);
+        foreach (ref readonly var copy in copies.AsSpan())
+        {
+            copy.Apply(source, made);
+        }
+
+        return made;
+    }
+}
+
+/// <summary>The copy of one field's value.</summary>
+/// <param name="From">The field read.</param>
+/// <param name="To">The field written.</param>
+/// <param name="Default">What is written where nothing is read; null for null.</param>
+internal readonly record struct FieldCopy(Field From, Field To, object? Default)
+{
+    /// <summary>Makes one.</summary>
+    /// <param name="from">The field read.</param>
+    /// <param name="to">The field written.</param>
+    /// <param name="withDefault">Whether the default of the field read stands for null.</param>
+    public static FieldCopy Of(Field from, Field to, bool withDefault) => new(from, to, withDefault ? from.Schema.DefaultValue : null);
+
+    /// <summary>Copies.</summary>
+    /// <param name="source">The struct read.</param>
+    /// <param name="target">The struct written.</param>
+    public void Apply(Struct source, Struct target)
+    {
+        if (Default is not null && source.IsNull(From))
+        {
+            target.Put(To, Default);
+        }
+        else
+        {
+            target.Copy(To, source, From);
+        }
+    }
+}
