@@ -1,7 +1,6 @@
 using Connect.Abi;
 using Connect.Abi.Configuration;
 using Connect.Abi.Data;
-using Connect.Abi.Errors;
 using Connect.Abi.Records;
 using Connect.Plugins.Transforms.Casting;
 using Connect.Plugins.Transforms.Fields;
@@ -18,6 +17,7 @@ public abstract class Cast : KeyOrValueTransformation
         .Define(
             "spec",
             ConfigType.List,
+            ConfigDef.NoDefault,
             SettingRules.Pairs(static spec => CastTypes.Parse(spec, out _)),
             Importance.High,
             "What to cast: pairs of field and type, for example id:int64,price:float32, or one type for the whole key or value. The " +
@@ -38,9 +38,9 @@ public abstract class Cast : KeyOrValueTransformation
     /// <inheritdoc/>
     public override void Configure(IReadOnlyDictionary<string, string?> settings)
     {
-        var parsed = ParsedSettings.Of(Definition, settings);
-        types = CastTypes.Parse(parsed.List("spec"), out whole);
-        withDefault = parsed.ReplacesNull;
+        var parsed = new SimpleConfig(Definition, settings);
+        types = CastTypes.Parse(parsed.GetList("spec"), out whole);
+        withDefault = parsed.ReplacesNull();
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,6 @@ using Connect.Abi.Configuration;
 using Connect.Abi.Data;
 using Connect.Abi.Records;
 using Connect.Abi.Transforms;
-using Connect.Plugins.Transforms.Settings;
 
 namespace Connect.Plugins.Transforms;
 
@@ -12,7 +11,13 @@ namespace Connect.Plugins.Transforms;
 public sealed class DropHeaders : ITransformation
 {
     private static readonly ConfigDef Definition = new ConfigDef()
-        .Define("headers", ConfigType.List, SettingRules.DistinctList(mayBeEmpty: false), Importance.High, "The names of the headers to remove.");
+        .Define(
+            "headers",
+            ConfigType.List,
+            ConfigDef.NoDefault,
+            ValidList.AnyNonDuplicateValues(false, false),
+            Importance.High,
+            "The names of the headers to remove.");
 
     private HashSet<string> names = [];
 
@@ -21,7 +26,7 @@ public sealed class DropHeaders : ITransformation
 
     /// <inheritdoc/>
     public void Configure(IReadOnlyDictionary<string, string?> settings) =>
-        names = [.. ParsedSettings.Of(Definition, settings).List("headers")];
+        names = [.. new SimpleConfig(Definition, settings).GetList("headers")];
 
     /// <inheritdoc/>
     public ConnectRecord Apply(ConnectRecord record)

@@ -33,15 +33,20 @@ public abstract class ExtractField : KeyOrValueTransformation
     /// <inheritdoc/>
     public override void Configure(IReadOnlyDictionary<string, string?> settings)
     {
-        var parsed = ParsedSettings.Of(Definition, settings);
+        var parsed = new SimpleConfig(Definition, settings);
         path = parsed.Text("field");
-        steps = FieldPath.Parse(path, parsed.HasNestedFields);
-        withDefault = parsed.ReplacesNull;
+        steps = FieldPath.Parse(path, parsed.HasNestedFields());
+        withDefault = parsed.ReplacesNull();
     }
 
     /// <inheritdoc/>
     public override ConnectRecord Apply(ConnectRecord record)
     {
+        if (steps.Length == 0)
+        {
+            throw new DataException("The setting 'field' is empty; in syntax V2 it names at least one field.");
+        }
+
         if (SchemaOf(record) is not { } schema)
         {
             var map = Requirements.RequireMapOrNull(ValueOf(record), Purpose);
@@ -89,7 +94,7 @@ public abstract class ExtractField : KeyOrValueTransformation
             at = at.Field(steps[i])?.Schema;
         }
 
-        return at?.Field(steps.Length == 0 ? string.Empty : steps[^1])
+        return at?.Field(steps[^1])
             ?? throw new DataException($"Unknown field: {path}; {schema} does not have it.");
     }
 

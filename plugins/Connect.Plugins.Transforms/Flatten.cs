@@ -1,6 +1,5 @@
 using Connect.Abi;
 using Connect.Abi.Configuration;
-using Connect.Abi.Data;
 using Connect.Abi.Records;
 using Connect.Plugins.Transforms.Fields;
 using Connect.Plugins.Transforms.Flattening;
@@ -27,7 +26,7 @@ public abstract class Flatten : KeyOrValueTransformation
 
     /// <inheritdoc/>
     public override void Configure(IReadOnlyDictionary<string, string?> settings) =>
-        delimiter = ParsedSettings.Of(Definition, settings).Text("delimiter");
+        delimiter = new SimpleConfig(Definition, settings).Text("delimiter");
 
     /// <inheritdoc/>
     public override ConnectRecord Apply(ConnectRecord record)

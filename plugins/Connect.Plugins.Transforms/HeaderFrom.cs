@@ -12,12 +12,19 @@ namespace Connect.Plugins.Transforms;
 public abstract class HeaderFrom : KeyOrValueTransformation
 {
     private static readonly ConfigDef Definition = new ConfigDef()
-        .Define("fields", ConfigType.List, SettingRules.NonEmptyList, Importance.High, "The fields.")
-        .Define("headers", ConfigType.List, SettingRules.NonEmptyList, Importance.High, "The names of the headers, in the order of the fields.")
+        .Define("fields", ConfigType.List, ConfigDef.NoDefault, SettingRules.NonEmptyList, Importance.High, "The fields.")
+        .Define(
+            "headers",
+            ConfigType.List,
+            ConfigDef.NoDefault,
+            SettingRules.NonEmptyList,
+            Importance.High,
+            "The names of the headers, in the order of the fields.")
         .Define(
             "operation",
             ConfigType.String,
-            SettingRules.OneOf("move", "copy"),
+            ConfigDef.NoDefault,
+            ValidString.In("move", "copy"),
             Importance.High,
             "Whether the fields are taken out of the key or value (move) or stay in it (copy).")
         .DefineNullReplacement();
@@ -38,9 +45,9 @@ public abstract class HeaderFrom : KeyOrValueTransformation
     /// <inheritdoc/>
     public override void Configure(IReadOnlyDictionary<string, string?> settings)
     {
-        var parsed = ParsedSettings.Of(Definition, settings);
-        fields = parsed.List("fields");
-        names = parsed.List("headers");
+        var parsed = new SimpleConfig(Definition, settings);
+        fields = parsed.GetList("fields");
+        names = parsed.GetList("headers");
         if (fields.Count != names.Count)
         {
             throw new ConfigException(
@@ -50,7 +57,7 @@ public abstract class HeaderFrom : KeyOrValueTransformation
         var operation = parsed.Text("operation");
         moves = operation == "move";
         purpose = "header " + operation;
-        withDefault = parsed.ReplacesNull;
+        withDefault = parsed.ReplacesNull();
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public abstract class HoistField : KeyOrValueTransformation
 
     /// <inheritdoc/>
     public override void Configure(IReadOnlyDictionary<string, string?> settings) =>
-        field = ParsedSettings.Of(Definition, settings).Text("field");
+        field = new SimpleConfig(Definition, settings).Text("field");
 
     /// <inheritdoc/>
     public override ConnectRecord Apply(ConnectRecord record)

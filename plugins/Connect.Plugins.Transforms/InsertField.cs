@@ -17,7 +17,12 @@ public abstract class InsertField : KeyOrValueTransformation
     private static readonly ConfigDef Definition = new ConfigDef()
         .Define("topic.field", ConfigType.String, null, Importance.Medium, "The field for the record's topic." + Mark)
         .Define("partition.field", ConfigType.String, null, Importance.Medium, "The field for the partition of the topic." + Mark)
-        .Define("offset.field", ConfigType.String, null, Importance.Medium, "The field for the offset; for sink connectors only." + Mark)
+        .Define(
+            "offset.field",
+            ConfigType.String,
+            null,
+            Importance.Medium,
+            "The field for the offset; for sink connectors only." + Mark)
         .Define("timestamp.field", ConfigType.String, null, Importance.Medium, "The field for the record's timestamp." + Mark)
         .Define("static.field", ConfigType.String, null, Importance.Medium, "The field for the fixed text." + Mark)
         .Define("static.value", ConfigType.String, null, Importance.Medium, "The fixed text, where static.field is set.")
@@ -41,14 +46,14 @@ public abstract class InsertField : KeyOrValueTransformation
     /// <inheritdoc/>
     public override void Configure(IReadOnlyDictionary<string, string?> settings)
     {
-        var parsed = ParsedSettings.Of(Definition, settings);
-        topic = InsertedField.Parse(parsed.TextOrNull("topic.field"));
-        partition = InsertedField.Parse(parsed.TextOrNull("partition.field"));
-        offset = InsertedField.Parse(parsed.TextOrNull("offset.field"));
-        timestamp = InsertedField.Parse(parsed.TextOrNull("timestamp.field"));
-        fixedText = InsertedField.Parse(parsed.TextOrNull("static.field"));
-        text = parsed.TextOrNull("static.value");
-        withDefault = parsed.ReplacesNull;
+        var parsed = new SimpleConfig(Definition, settings);
+        topic = InsertedField.Parse(parsed.GetString("topic.field"));
+        partition = InsertedField.Parse(parsed.GetString("partition.field"));
+        offset = InsertedField.Parse(parsed.GetString("offset.field"));
+        timestamp = InsertedField.Parse(parsed.GetString("timestamp.field"));
+        fixedText = InsertedField.Parse(parsed.GetString("static.field"));
+        text = parsed.GetString("static.value");
+        withDefault = parsed.ReplacesNull();
         if ((topic ?? partition ?? offset ?? timestamp ?? fixedText) is null)
         {
             throw new ConfigException(

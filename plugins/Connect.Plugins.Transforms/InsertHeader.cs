@@ -12,11 +12,12 @@ namespace Connect.Plugins.Transforms;
 public sealed class InsertHeader : ITransformation
 {
     private static readonly ConfigDef Definition = new ConfigDef()
-        .Define("header", ConfigType.String, SettingRules.NotNull, Importance.High, "The header's name.")
+        .Define("header", ConfigType.String, ConfigDef.NoDefault, new NonNullValidator(), Importance.High, "The header's name.")
         .Define(
             "value.literal",
             ConfigType.String,
-            SettingRules.NotNull,
+            ConfigDef.NoDefault,
+            new NonNullValidator(),
             Importance.High,
             "The header's value. What looks like a number, boolean, date, list or map becomes one.");
 
@@ -28,7 +29,7 @@ public sealed class InsertHeader : ITransformation
     /// <inheritdoc/>
     public void Configure(IReadOnlyDictionary<string, string?> settings)
     {
-        var parsed = ParsedSettings.Of(Definition, settings);
+        var parsed = new SimpleConfig(Definition, settings);
         var (schema, value) = Values.ParseString(parsed.Text("value.literal"));
         header = new Header(parsed.Text("header"), schema, value);
     }

@@ -14,12 +14,18 @@ public abstract class MaskField : KeyOrValueTransformation
     private const string Purpose = "mask fields";
 
     private static readonly ConfigDef Definition = new ConfigDef()
-        .Define("fields", ConfigType.List, SettingRules.DistinctList(mayBeEmpty: false), Importance.High, "The fields to mask.")
+        .Define(
+            "fields",
+            ConfigType.List,
+            ConfigDef.NoDefault,
+            ValidList.AnyNonDuplicateValues(false, false),
+            Importance.High,
+            "The fields to mask.")
         .Define(
             "replacement",
             ConfigType.String,
             null,
-            SettingRules.NonEmptyText,
+            new NonEmptyString(),
             Importance.Low,
             "What stands in their place, for fields with numbers or text; where it is not set, 0, false or nothing.")
         .DefineNullReplacement();
@@ -38,10 +44,10 @@ public abstract class MaskField : KeyOrValueTransformation
     /// <inheritdoc/>
     public override void Configure(IReadOnlyDictionary<string, string?> settings)
     {
-        var parsed = ParsedSettings.Of(Definition, settings);
-        fields = [.. parsed.List("fields")];
-        mask = new Mask(parsed.TextOrNull("replacement"));
-        withDefault = parsed.ReplacesNull;
+        var parsed = new SimpleConfig(Definition, settings);
+        fields = [.. parsed.GetList("fields")];
+        mask = new Mask(parsed.GetString("replacement"));
+        withDefault = parsed.ReplacesNull();
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,13 @@ namespace Connect.Plugins.Transforms;
 public sealed class RegexRouter : ITransformation
 {
     private static readonly ConfigDef Definition = new ConfigDef()
-        .Define("regex", ConfigType.String, SettingRules.Pattern, Importance.High, "The regular expression, in Java's dialect.")
+        .Define(
+            "regex",
+            ConfigType.String,
+            ConfigDef.NoDefault,
+            SettingRules.Pattern,
+            Importance.High,
+            "The regular expression, in Java's dialect.")
         .Define(
             "replacement",
             ConfigType.String,
@@ -32,7 +38,7 @@ public sealed class RegexRouter : ITransformation
     /// <inheritdoc/>
     public void Configure(IReadOnlyDictionary<string, string?> settings)
     {
-        var parsed = ParsedSettings.Of(Definition, settings);
+        var parsed = new SimpleConfig(Definition, settings);
         pattern = JavaPattern.Parse(parsed.Text("regex"));
         replacement = new JavaReplacement(parsed.Text("replacement"), pattern.Groups, pattern.GroupNames);
     }

@@ -14,8 +14,20 @@ public abstract class ReplaceField : KeyOrValueTransformation
     private const string Purpose = "field replacement";
 
     private static readonly ConfigDef Definition = new ConfigDef()
-        .Define("exclude", ConfigType.List, Array.Empty<string>(), SettingRules.DistinctList(mayBeEmpty: true), Importance.Medium, "The fields to drop; stronger than include.")
-        .Define("include", ConfigType.List, Array.Empty<string>(), SettingRules.DistinctList(mayBeEmpty: true), Importance.Medium, "The fields to keep; where empty, all.")
+        .Define(
+            "exclude",
+            ConfigType.List,
+            Array.Empty<string>(),
+            ValidList.AnyNonDuplicateValues(true, false),
+            Importance.Medium,
+            "The fields to drop; stronger than include.")
+        .Define(
+            "include",
+            ConfigType.List,
+            Array.Empty<string>(),
+            ValidList.AnyNonDuplicateValues(true, false),
+            Importance.Medium,
+            "The fields to keep; where empty, all.")
         .Define(
             "renames",
             ConfigType.List,
@@ -40,11 +52,11 @@ public abstract class ReplaceField : KeyOrValueTransformation
     /// <inheritdoc/>
     public override void Configure(IReadOnlyDictionary<string, string?> settings)
     {
-        var parsed = ParsedSettings.Of(Definition, settings);
-        exclude = [.. parsed.List("exclude")];
-        include = [.. parsed.List("include")];
-        renames = Renames(parsed.List("renames"));
-        withDefault = parsed.ReplacesNull;
+        var parsed = new SimpleConfig(Definition, settings);
+        exclude = [.. parsed.GetList("exclude")];
+        include = [.. parsed.GetList("include")];
+        renames = Renames(parsed.GetList("renames"));
+        withDefault = parsed.ReplacesNull();
     }
 
     /// <inheritdoc/>

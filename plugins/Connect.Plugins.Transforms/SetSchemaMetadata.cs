@@ -8,7 +8,7 @@ using Connect.Plugins.Transforms.Settings;
 
 namespace Connect.Plugins.Transforms;
 
-/// <summary>Gives the schema of a record's key or value another name or version.</summary>
+/// <summary>Gives the schema of a record's key or value, which is a struct's, another name or version.</summary>
 public abstract class SetSchemaMetadata : KeyOrValueTransformation
 {
     private static readonly ConfigDef Definition = new ConfigDef()
@@ -16,13 +16,13 @@ public abstract class SetSchemaMetadata : KeyOrValueTransformation
         .Define("schema.version", ConfigType.Int, null, Importance.High, "The schema's new version.")
         .DefineNullReplacement();
 
-    private readonly SchemaCache<MetadataPlan> plans;
+    private readonly SchemaCache<StructPlan> plans;
     private string? name;
     private int? version;
     private bool withDefault;
 
     private SetSchemaMetadata(RecordPart part)
-        : base(part) => plans = new SchemaCache<MetadataPlan>(Plan);
+        : base(part) => plans = new SchemaCache<StructPlan>(Plan);
 
     /// <inheritdoc/>
     public override ConfigDef ConfigDef => Definition;
@@ -30,10 +30,10 @@ public abstract class SetSchemaMetadata : KeyOrValueTransformation
     /// <inheritdoc/>
     public override void Configure(IReadOnlyDictionary<string, string?> settings)
     {
-        var parsed = ParsedSettings.Of(Definition, settings);
-        name = parsed.TextOrNull("schema.name");
-        version = parsed.NumberOrNull("schema.version");
-        withDefault = parsed.ReplacesNull;
+        var parsed = new SimpleConfig(Definition, settings);
+        name = parsed.GetString("schema.name");
+        version = parsed.Get("schema.version") as int?;
+        withDefault = parsed.ReplacesNull();
         if (name is null && version is null)
         {
             throw new ConfigException("Neither schema name nor version configured: set schema.name, schema.version or both.");
@@ -50,24 +50,21 @@ public abstract class SetSchemaMetadata : KeyOrValueTransformation
         }
 
         var plan = plans.Get(schema);
-        return With(record, plan.Target, value is Struct source && plan.Copies is { } copies ? copies.Apply(source) : value);
+        return With(record, plan.Target, value is Struct source ? plan.Apply(source) : value);
     }
 
-    private MetadataPlan Plan(Schema source)
+    private StructPlan Plan(Schema source)
     {
-        var builder = SchemaCopy.TypeOf(source)
+        // As in Java, only structs have metadata to set: asking another schema for its fields throws.
+        var fields = source.Fields;
+        var builder = SchemaBuilder.Struct()
             .Name(name ?? source.Name).Version(version ?? source.Version).Doc(source.Doc).Parameters(source.Parameters);
         if (source.IsOptional)
         {
             builder.Optional();
         }
 
-        if (source.Type != SchemaType.Struct)
-        {
-            return new MetadataPlan(source.DefaultValue is null ? builder.Build() : builder.Default(source.DefaultValue).Build(), null);
-        }
-
-        foreach (var field in source.Fields)
+        foreach (var field in fields)
         {
             builder.Field(field.Name, field.Schema);
         }
@@ -78,7 +75,7 @@ public abstract class SetSchemaMetadata : KeyOrValueTransformation
             target = builder.Default(Copies(source, target, withDefault: false).Apply(given)).Build();
         }
 
-        return new MetadataPlan(target, Copies(source, target, withDefault));
+        return Copies(source, target, withDefault);
     }
 
     private static StructPlan Copies(Schema source, Schema target, bool withDefault)
@@ -99,6 +96,4 @@ public abstract class SetSchemaMetadata : KeyOrValueTransformation
     /// <summary>For the schema of the record's value.</summary>
     [ContractName("org.apache.kafka.connect.transforms.SetSchemaMetadata$Value")]
     public sealed class Value() : SetSchemaMetadata(RecordPart.Value);
-
-    private sealed record MetadataPlan(Schema Target, StructPlan? Copies);
 }

@@ -16,11 +16,17 @@ public abstract class TimestampConverter : KeyOrValueTransformation
     private const string Purpose = "converting timestamp formats";
 
     private static readonly ConfigDef Definition = new ConfigDef()
-        .Define("field", ConfigType.String, string.Empty, Importance.High, "The field with the time; empty where the whole key or value is one.")
+        .Define(
+            "field",
+            ConfigType.String,
+            string.Empty,
+            Importance.High,
+            "The field with the time; empty where the whole key or value is one.")
         .Define(
             "target.type",
             ConfigType.String,
-            SettingRules.OneOf("string", "unix", "Date", "Time", "Timestamp"),
+            ConfigDef.NoDefault,
+            ValidString.In("string", "unix", "Date", "Time", "Timestamp"),
             Importance.High,
             "The form wanted: text, Unix time (an int64), or one of Connect's logical types.")
         .Define(
@@ -33,7 +39,7 @@ public abstract class TimestampConverter : KeyOrValueTransformation
             "unix.precision",
             ConfigType.String,
             "milliseconds",
-            SettingRules.OneOf("nanoseconds", "microseconds", "milliseconds", "seconds"),
+            ValidString.In("nanoseconds", "microseconds", "milliseconds", "seconds"),
             Importance.Low,
             "What Unix time counts, on the way in and out. What is finer than a millisecond is lost on the way.")
         .DefineNullReplacement();
@@ -52,9 +58,9 @@ public abstract class TimestampConverter : KeyOrValueTransformation
     /// <inheritdoc/>
     public override void Configure(IReadOnlyDictionary<string, string?> settings)
     {
-        var parsed = ParsedSettings.Of(Definition, settings);
+        var parsed = new SimpleConfig(Definition, settings);
         name = parsed.Text("field");
-        withDefault = parsed.ReplacesNull;
+        withDefault = parsed.ReplacesNull();
         var form = TimestampForms.Named(parsed.Text("target.type"));
         var format = parsed.Text("format");
         if (form == TimestampForm.Text && string.IsNullOrWhiteSpace(format))

@@ -36,7 +36,7 @@ public sealed class TimestampRouter : ITransformation
     /// <inheritdoc/>
     public void Configure(IReadOnlyDictionary<string, string?> settings)
     {
-        var parsed = ParsedSettings.Of(Definition, settings);
+        var parsed = new SimpleConfig(Definition, settings);
         topicFormat = parsed.Text("topic.format");
         timestampFormat = parsed.Text("timestamp.format");
         pattern = null;

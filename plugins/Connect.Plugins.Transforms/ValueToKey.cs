@@ -16,7 +16,13 @@ public sealed class ValueToKey : ITransformation
     private const string Purpose = "copying fields from value to key";
 
     private static readonly ConfigDef Definition = new ConfigDef()
-        .Define("fields", ConfigType.List, SettingRules.DistinctList(mayBeEmpty: false), Importance.High, "The fields of the value that make the key.")
+        .Define(
+            "fields",
+            ConfigType.List,
+            ConfigDef.NoDefault,
+            ValidList.AnyNonDuplicateValues(false, false),
+            Importance.High,
+            "The fields of the value that make the key.")
         .DefineNullReplacement();
 
     private readonly SchemaCache<StructPlan> plans;
@@ -32,9 +38,9 @@ public sealed class ValueToKey : ITransformation
     /// <inheritdoc/>
     public void Configure(IReadOnlyDictionary<string, string?> settings)
     {
-        var parsed = ParsedSettings.Of(Definition, settings);
-        fields = parsed.List("fields");
-        withDefault = parsed.ReplacesNull;
+        var parsed = new SimpleConfig(Definition, settings);
+        fields = parsed.GetList("fields");
+        withDefault = parsed.ReplacesNull();
     }
 
     /// <inheritdoc/>

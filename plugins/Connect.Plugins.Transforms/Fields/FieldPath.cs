@@ -12,8 +12,8 @@ internal static class FieldPath
     /// <summary>Reads a path.</summary>
     /// <param name="text">The path.</param>
     /// <param name="nested">Whether the syntax is V2.</param>
-    /// <returns>The names, at least one.</returns>
-    /// <exception cref="ConfigException">A backtick has no partner, or the path is empty in V2.</exception>
+    /// <returns>The names; none for an empty path in V2.</returns>
+    /// <exception cref="ConfigException">A backtick has no partner.</exception>
     public static string[] Parse(string text, bool nested)
     {
         if (!nested)

@@ -11,7 +11,7 @@ namespace Connect.Plugins.Transforms.Predicates;
 public sealed class HasHeaderKey : IPredicate
 {
     private static readonly ConfigDef Definition = new ConfigDef()
-        .Define("name", ConfigType.String, SettingRules.NonEmptyText, Importance.Medium, "The header's name.");
+        .Define("name", ConfigType.String, ConfigDef.NoDefault, new NonEmptyString(), Importance.Medium, "The header's name.");
 
     private string name = string.Empty;
 
@@ -19,7 +19,7 @@ public sealed class HasHeaderKey : IPredicate
     public ConfigDef ConfigDef => Definition;
 
     /// <inheritdoc/>
-    public void Configure(IReadOnlyDictionary<string, string?> settings) => name = ParsedSettings.Of(Definition, settings).Text("name");
+    public void Configure(IReadOnlyDictionary<string, string?> settings) => name = new SimpleConfig(Definition, settings).Text("name");
 
     /// <inheritdoc/>
     public bool Test(ConnectRecord record) => record.HasHeaders && record.Headers.LastWithName(name) is not null;

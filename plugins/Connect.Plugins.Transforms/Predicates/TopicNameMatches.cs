@@ -12,7 +12,13 @@ namespace Connect.Plugins.Transforms.Predicates;
 public sealed class TopicNameMatches : IPredicate
 {
     private static readonly ConfigDef Definition = new ConfigDef()
-        .Define("pattern", ConfigType.String, SettingRules.NonEmptyPattern, Importance.Medium, "The regular expression, in Java's dialect.");
+        .Define(
+            "pattern",
+            ConfigType.String,
+            ConfigDef.NoDefault,
+            CompositeValidator.Of(new NonEmptyString(), SettingRules.Pattern),
+            Importance.Medium,
+            "The regular expression, in Java's dialect.");
 
     private readonly TopicCache<bool> matches;
     private JavaPattern pattern = JavaPattern.Parse(string.Empty);
@@ -25,7 +31,7 @@ public sealed class TopicNameMatches : IPredicate
 
     /// <inheritdoc/>
     public void Configure(IReadOnlyDictionary<string, string?> settings) =>
-        pattern = JavaPattern.Parse(ParsedSettings.Of(Definition, settings).Text("pattern"));
+        pattern = JavaPattern.Parse(new SimpleConfig(Definition, settings).Text("pattern"));
 
     /// <inheritdoc/>
     public bool Test(ConnectRecord record) => record.Topic is { } topic && matches.Get(topic);
