@@ -95,7 +95,7 @@ internal sealed class GroupOffsets(AdminClient admin)
         {
             await admin.CallAsync(
                 (client, timeout) => client.DeleteConsumerGroupOffsetsAsync(
-                    group, list, new DeleteConsumerGroupOffsetsOptions { RequestTimeout = timeout, OperationTimeout = timeout }),
+                    group, list, new DeleteConsumerGroupOffsetsOptions { RequestTimeout = timeout }),
                 what,
                 cancellationToken);
         }
@@ -129,7 +129,7 @@ internal sealed class GroupOffsets(AdminClient admin)
                 async (client, timeout) =>
                 {
                     await client.DeleteGroupsAsync(
-                        [group], new DeleteGroupsOptions { RequestTimeout = timeout, OperationTimeout = timeout });
+                        [group], new DeleteGroupsOptions { RequestTimeout = timeout });
                     return true;
                 },
                 what,

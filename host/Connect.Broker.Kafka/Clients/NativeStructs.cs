@@ -49,3 +49,26 @@ internal unsafe struct NativeProduceArgument
     [FieldOffset(16)]
     public nuint Size;
 }
+
+/// <summary>librdkafka's <c>rd_kafka_topic_partition_t</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct NativePartition
+{
+    public byte* Topic;
+    public int Partition;
+    public long Offset;
+    public byte* Metadata;
+    public nuint MetadataSize;
+    public nint Opaque;
+    public ErrorCode Error;
+    public nint Private;
+}
+
+/// <summary>librdkafka's <c>rd_kafka_topic_partition_list_t</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct NativePartitionList
+{
+    public int Count;
+    public int Size;
+    public NativePartition* Elements;
+}

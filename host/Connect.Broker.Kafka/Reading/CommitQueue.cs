@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Connect.Broker.Kafka.Clients;
+using Connect.Broker.Kafka.Settings;
 using OffsetAndMetadata = Connect.Abi.Records.OffsetAndMetadata;
 using TopicPartition = Connect.Abi.Records.TopicPartition;
 
@@ -7,36 +8,31 @@ namespace Connect.Broker.Kafka.Reading;
 
 /// <summary>
 /// Commits one after the other, in the order in which they were asked for, on a thread that lives only while there is something to
-/// commit: librdkafka's commit waits for its answer without end. Thread-safe.
+/// commit, so that nobody has to wait. Thread-safe.
 /// </summary>
-internal sealed class CommitQueue(IConsumer<Ignore, Ignore> consumer, string group, string servers)
+internal sealed class CommitQueue(nint client, MappedSettings settings, ClientLog log)
 {
     private const int Capacity = 64;
 
     private readonly Lock _lock = new();
-    private readonly Queue<(List<TopicPartitionOffset> Offsets, Action<BrokerException?> Completed)> _waiting = new();
+    private readonly Queue<(KeyValuePair<TopicPartition, OffsetAndMetadata>[] Offsets, Action<BrokerException?> Completed)> _waiting = new();
     private TaskCompletionSource? _idle;
     private bool _closed;
 
     public void Enqueue(IReadOnlyDictionary<TopicPartition, OffsetAndMetadata> offsets, Action<BrokerException?> completed)
     {
-        var list = new List<TopicPartitionOffset>(offsets.Count);
-        foreach (var (partition, offset) in offsets)
-        {
-            list.Add(new TopicPartitionOffset(partition.Topic, partition.Partition, offset.Offset));
-        }
-
+        KeyValuePair<TopicPartition, OffsetAndMetadata>[] list = [.. offsets];
         BrokerException? refused = null;
         lock (_lock)
         {
             if (_closed)
             {
-                refused = new BrokerException(BrokerErrorCode.Closed, $"The reader of group '{group}' at {servers} is closed.");
+                refused = new BrokerException(BrokerErrorCode.Closed, $"The reader of group '{settings.GroupId}' at {settings.Servers} is closed.");
             }
             else if (_waiting.Count >= Capacity)
             {
                 refused = new BrokerException(
-                    BrokerErrorCode.Unavailable, $"{Capacity} commits of group '{group}' at {servers} wait already.", isRetriable: true);
+                    BrokerErrorCode.Unavailable, $"{Capacity} commits of group '{settings.GroupId}' at {settings.Servers} wait already.", isRetriable: true);
             }
             else
             {
@@ -69,7 +65,7 @@ internal sealed class CommitQueue(IConsumer<Ignore, Ignore> consumer, string gro
     {
         while (true)
         {
-            (List<TopicPartitionOffset> Offsets, Action<BrokerException?> Completed) commit;
+            (KeyValuePair<TopicPartition, OffsetAndMetadata>[] Offsets, Action<BrokerException?> Completed) commit;
             lock (_lock)
             {
                 if (!_waiting.TryDequeue(out commit))
@@ -84,21 +80,15 @@ internal sealed class CommitQueue(IConsumer<Ignore, Ignore> consumer, string gro
         }
     }
 
-    private BrokerException? Commit(List<TopicPartitionOffset> offsets)
+    private BrokerException? Commit(KeyValuePair<TopicPartition, OffsetAndMetadata>[] offsets)
     {
-        try
+        var code = NativeOffsets.Commit(client, offsets, settings.ApiTimeout);
+        var what = $"Committing offsets of group '{settings.GroupId}'";
+        return code switch
         {
-            consumer.Commit(offsets);
-            return null;
-        }
-        catch (KafkaException e)
-        {
-            return ErrorMapping.ToBroker(e, $"Committing offsets of group '{group}' at {servers} failed");
-        }
-        catch (ObjectDisposedException e)
-        {
-            return new BrokerException(
-                BrokerErrorCode.Closed, $"The reader of group '{group}' at {servers} is closed.", innerException: e);
-        }
+            ErrorCode.NoError => null,
+            ErrorCode.Local_TimedOut => log.TimedOut(what, settings.ApiTimeout),
+            _ => ErrorMapping.ToBroker(new Error(code), $"{what} at {settings.Servers} failed"),
+        };
     }
 }

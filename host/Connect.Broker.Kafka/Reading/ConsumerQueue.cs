@@ -12,6 +12,7 @@ internal sealed unsafe class ConsumerQueue : IDisposable
     private readonly Lock _lock = new();
     private nint _queue;
     private int _count;
+    private bool _deaf;
 
     public ConsumerQueue(IClient consumer, int capacity)
     {
@@ -21,6 +22,9 @@ internal sealed unsafe class ConsumerQueue : IDisposable
         _queue = Librdkafka.ConsumerQueue(_handle.DangerousGetHandle());
         _messages = new nint[capacity];
     }
+
+    /// <summary>The client, for as long as this is not disposed.</summary>
+    public nint Client => _handle.DangerousGetHandle();
 
     /// <summary>Waits for a first message. Rebalances are called back in here and in <see cref="ReadMore"/>.</summary>
     /// <remarks>librdkafka waits until it has as many as were asked for, so the wait is for one.</remarks>
@@ -74,10 +78,19 @@ internal sealed unsafe class ConsumerQueue : IDisposable
     {
         lock (_lock)
         {
-            if (_queue != 0)
+            if (_queue != 0 && !_deaf)
             {
                 Librdkafka.QueueYield(_queue);
             }
+        }
+    }
+
+    /// <summary>Ends the effect of <see cref="Yield"/>.</summary>
+    public void StopYielding()
+    {
+        lock (_lock)
+        {
+            _deaf = true;
         }
     }
 

@@ -8,7 +8,7 @@ namespace Connect.Broker.Kafka.Reading;
 /// Answers librdkafka's rebalances, inside a poll or while the group is left. What the listener throws must not reach native code; it
 /// is kept and thrown by the poll.
 /// </summary>
-internal sealed class GroupMembership(ReaderPositions positions, Action changed)
+internal sealed class GroupMembership(ReaderPositions positions, Func<string?> memberId, Action changed)
 {
     private volatile IAssignmentListener? _listener;
     private volatile int _changing;
@@ -44,6 +44,13 @@ internal sealed class GroupMembership(ReaderPositions positions, Action changed)
 
     public void Revoked(List<TopicPartitionOffset> partitions)
     {
+        // A revocation may have waited for a poll until the membership timed out; the member has no id then.
+        if (string.IsNullOrEmpty(memberId()))
+        {
+            Lost(partitions);
+            return;
+        }
+
         var list = partitions.ConvertAll(p => ToOurs(p.TopicPartition));
         Tell(listener => listener.OnRevoked(list));
         positions.Revoke(list);

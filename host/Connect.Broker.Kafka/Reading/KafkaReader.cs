@@ -39,7 +39,7 @@ internal sealed partial class KafkaReader : IRecordReader
         _clientLog = clientLog;
         _closed = closed;
         _decoder = new RecordDecoder(_positions);
-        _membership = new GroupMembership(_positions, OnAssignmentChanged);
+        _membership = new GroupMembership(_positions, () => _consumer!.MemberId, OnAssignmentChanged);
         _consumer = ClientBuilding.Build(settings, () => new ConsumerBuilder<Ignore, Ignore>(settings.Client)
             .SetLogHandler((_, message) => clientLog.OnLog(message))
             .SetErrorHandler((_, error) => clientLog.OnError(error))
@@ -48,8 +48,8 @@ internal sealed partial class KafkaReader : IRecordReader
             .SetPartitionsLostHandler((_, partitions) => _membership.Lost(partitions))
             .Build());
         _queue = new ConsumerQueue(_consumer, settings.MaxPollRecords);
-        _lookups = new OffsetLookups(_consumer, settings, clientLog, _calls);
-        _commits = new CommitQueue(_consumer, settings.GroupId ?? "", settings.Servers);
+        _lookups = new OffsetLookups(_consumer, _queue.Client, settings, clientLog, _calls);
+        _commits = new CommitQueue(_queue.Client, settings, clientLog);
         _topics = new TopicSelection(_consumer, time, settings.MetadataMaxAge, settings.Servers, logger);
         _errors = new ConsumerErrors(_decoder, _topics, settings, logger);
     }
@@ -218,6 +218,9 @@ internal sealed partial class KafkaReader : IRecordReader
         {
             return;
         }
+
+        // A wake-up would end the leaving, not a poll.
+        _queue.StopYielding();
 
         // Leaving waits for servers inside librdkafka. When it takes longer than we may, it is left to end by itself, and the
         // listener is told no more.

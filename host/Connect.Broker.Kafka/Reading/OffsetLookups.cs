@@ -8,7 +8,8 @@ using TopicPartition = Connect.Abi.Records.TopicPartition;
 namespace Connect.Broker.Kafka.Reading;
 
 /// <summary>Asks the log for committed, first and next offsets, and derives positions from them.</summary>
-internal sealed class OffsetLookups(IConsumer<Ignore, Ignore> consumer, MappedSettings settings, ClientLog log, BlockingCalls calls)
+internal sealed class OffsetLookups(
+    IConsumer<Ignore, Ignore> consumer, nint client, MappedSettings settings, ClientLog log, BlockingCalls calls)
 {
     public Dictionary<TopicPartition, OffsetAndMetadata> Committed(
         IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
@@ -19,17 +20,12 @@ internal sealed class OffsetLookups(IConsumer<Ignore, Ignore> consumer, MappedSe
             return found;
         }
 
-        var asked = partitions.Select(p => new Confluent.Kafka.TopicPartition(p.Topic, p.Partition)).ToList();
         var what = $"Asking for committed offsets of group '{settings.GroupId}' at {settings.Servers}";
-        foreach (var answer in Run(() => consumer.Committed(asked, settings.ApiTimeout), what, cancellationToken))
-        {
-            if (answer.Offset.Value >= 0)
-            {
-                found[new TopicPartition(answer.Topic, answer.Partition.Value)] = new OffsetAndMetadata(answer.Offset.Value);
-            }
-        }
-
-        return found;
+        return Run(
+            () => NativeOffsets.Committed(client, partitions, settings.ApiTimeout, found) is var code and not ErrorCode.NoError
+                ? throw new KafkaException(code) : found,
+            what,
+            cancellationToken);
     }
 
     public Dictionary<TopicPartition, OffsetRange> Offsets(

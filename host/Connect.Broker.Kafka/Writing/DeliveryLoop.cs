@@ -149,6 +149,15 @@ internal sealed unsafe class DeliveryLoop
                     BrokerErrorCode.Closed, $"The writer to {_servers} was closed before the record for topic '{topic}' was delivered.", true);
         }
 
+        if (code is ErrorCode.MsgSizeTooLarge)
+        {
+            // Servers refuse a batch as a whole.
+            return new BrokerException(
+                BrokerErrorCode.RecordTooLarge,
+                $"Topic '{topic}' at {_servers} refused a batch of records that is larger than its max.message.bytes: raise that, or lower "
+                + "the producer's batch.size below it.");
+        }
+
         return ErrorMapping.ToBroker(new Error(code), $"Writing to topic '{topic}' at {_servers} failed");
     }
 }
