@@ -1,0 +1,94 @@
+using Connect.Abi.Configuration;
+using Connect.Configuration.Validators;
+
+namespace Connect.Configuration;
+
+/// <summary>The settings that a worker takes: Java's in Java's order, and ours apart from them.</summary>
+public static class WorkerDefinition
+{
+    /// <summary>Of every worker.</summary>
+    public static ConfigDef Common()
+    {
+        var definition = new ConfigDef()
+            .Define(WorkerSettings.BootstrapServers, ConfigType.List, ConfigDef.NoDefault, ValidList.AnyNonDuplicateValues(false, false), Importance.High,
+                "Brokers to find the Kafka cluster by, as host:port with commas between; or embedded:FOLDER for the log inside the worker.")
+            .Define(WorkerSettings.ClientDnsLookup, ConfigType.String, "use_all_dns_ips",
+                ValidString.In("use_all_dns_ips", "resolve_canonical_bootstrap_servers_only"), Importance.Medium,
+                "How Java's clients look up brokers; without effect here.")
+            .Define(ConnectorSettings.KeyConverter, ConfigType.Class, Importance.High,
+                "The converter of keys, for connectors that name none. Its settings follow under key.converter.")
+            .Define(ConnectorSettings.KeyConverter + ConnectorSettings.VersionSuffix, ConfigType.String, null, Importance.Low,
+                "Which versions of the converter of keys will do.")
+            .Define(ConnectorSettings.ValueConverter, ConfigType.Class, Importance.High,
+                "The converter of values, for connectors that name none. Its settings follow under value.converter.")
+            .Define(ConnectorSettings.ValueConverter + ConnectorSettings.VersionSuffix, ConfigType.String, null, Importance.Low,
+                "Which versions of the converter of values will do.")
+            .Define(WorkerSettings.TaskShutdownGracefulTimeout, ConfigType.Long, 5000L, Importance.Low,
+                "How long all tasks together may take to stop, in milliseconds; what still runs then is abandoned.")
+            .Define(WorkerSettings.OffsetFlushInterval, ConfigType.Long, 60000L, Importance.Low,
+                "How often offsets are committed, in milliseconds.")
+            .Define(WorkerSettings.OffsetFlushTimeout, ConfigType.Long, 5000L, Importance.Low,
+                "How long one commit may take, in milliseconds, before it is given up and tried again at the next interval.")
+            .Define(WorkerSettings.PluginPath, ConfigType.List, null, ValidList.AnyNonDuplicateValues(false, true), Importance.Low,
+                "Folders to look for plugins in, with commas between; each entry of such a folder that is a folder, a zip or an assembly is a plugin. " +
+                "References to config providers are not looked up here.")
+            .Define(WorkerSettings.PluginDiscovery, ConfigType.String, "hybrid_warn",
+                CaseInsensitiveValidString.In("only_scan", "service_load", "hybrid_warn", "hybrid_fail"), Importance.Low,
+                "How a Java worker finds plugins; without effect here.")
+            .Define(WorkerSettings.MetricsSampleWindow, ConfigType.Long, 30000L, ValidRange.AtLeast(0), Importance.Low,
+                "The span that a sampled figure is taken over, in milliseconds.")
+            .Define(WorkerSettings.MetricsNumSamples, ConfigType.Int, 2, ValidRange.AtLeast(1), Importance.Low, "How many such spans are kept.")
+            .Define(WorkerSettings.MetricsRecordingLevel, ConfigType.String, "INFO", ValidString.In("INFO", "DEBUG"), Importance.Low,
+                "How much is measured.")
+            .Define(WorkerSettings.MetricReporters, ConfigType.List, new[] { "org.apache.kafka.common.metrics.JmxReporter" },
+                ValidList.AnyNonDuplicateValues(true, false), Importance.Low, "Java classes that publish figures; without effect here.")
+            .Define(ConnectorSettings.HeaderConverter, ConfigType.Class, "org.apache.kafka.connect.storage.SimpleHeaderConverter", Importance.Low,
+                "The converter of headers, for connectors that name none. Its settings follow under header.converter.")
+            .Define(ConnectorSettings.HeaderConverter + ConnectorSettings.VersionSuffix, ConfigType.String, null, Importance.Low,
+                "Which versions of the converter of headers will do.")
+            .Define(WorkerSettings.ConfigProviders, ConfigType.List, Array.Empty<string>(), ValidList.AnyNonDuplicateValues(true, false), Importance.Low,
+                "Names of config providers; each has its class in config.providers.NAME.class and its settings under config.providers.NAME.param.")
+            .Define(WorkerSettings.ClientOverridePolicy, ConfigType.String, "All", Importance.Medium,
+                "Which settings of Kafka clients connectors may override: All, None, Principal, Allowlist, or the class of a policy.")
+            .Define(WorkerSettings.TopicCreationEnable, ConfigType.Boolean, true, Importance.Low,
+                "Whether the worker makes the topics of sources that have topic.creation settings.");
+        SslDefinition.Add(definition);
+        definition
+            .Define(WorkerSettings.TopicTrackingEnable, ConfigType.Boolean, true, Importance.Low, "Whether the topics that each connector uses are remembered.")
+            .Define(WorkerSettings.TopicTrackingAllowReset, ConfigType.Boolean, true, Importance.Low, "Whether users may make the worker forget them.");
+        return AddRest(definition);
+    }
+
+    /// <summary>Of a standalone worker.</summary>
+    public static ConfigDef Standalone() => Common()
+        .Define(WorkerSettings.OffsetStorageFile, ConfigType.String, Importance.High, "The file that the offsets of sources are kept in.");
+
+    /// <summary>Ours; Java's worker has none of them.</summary>
+    public static ConfigDef Own() => new ConfigDef()
+        .Define(WorkerSettings.SourceMaxInflightRecords, ConfigType.Int, 100_000, ValidRange.AtLeast(1), Importance.Low,
+            "How many records a source task may have sent without an acknowledgement; it waits, it does not fail. A connector may have its own.")
+        .Define(WorkerSettings.SourceMaxInflightBytes, ConfigType.Long, 32L * 1024 * 1024, ValidRange.AtLeast(1), Importance.Low,
+            "How many bytes of keys and values a source task may have sent without an acknowledgement; it waits, it does not fail. " +
+            "A connector may have its own.")
+        .Define(WorkerSettings.LogFormat, ConfigType.String, "plain", CaseInsensitiveValidString.In("plain", "json"), Importance.Low,
+            "How log lines look: 'plain' text, or one 'json' object a line.");
+
+    private static ConfigDef AddRest(ConfigDef definition) => definition
+        .Define(WorkerSettings.Listeners, ConfigType.List, new[] { "http://:8083" }, new ListenersValidator(), Importance.Low,
+            "Where REST listens, as http://host:port or https://host:port with commas between; without a host on all addresses.")
+        .Define(WorkerSettings.AdvertisedHostName, ConfigType.String, null, Importance.Low, "The host that other workers reach this one's REST at.")
+        .Define(WorkerSettings.AdvertisedPort, ConfigType.Int, null, Importance.Low, "The port that other workers reach this one's REST at.")
+        .Define(WorkerSettings.AdvertisedListener, ConfigType.String, null, Importance.Low, "Which protocol other workers reach this one's REST by: http or https.")
+        .Define(WorkerSettings.AccessControlAllowOrigin, ConfigType.String, string.Empty, Importance.Low,
+            "The origin that browsers may call REST from, or * for any; empty for none but its own.")
+        .Define(WorkerSettings.AccessControlAllowMethods, ConfigType.String, string.Empty, Importance.Low,
+            "The methods that browsers may call from there; empty for GET, POST and HEAD.")
+        .Define(WorkerSettings.ResponseHttpHeaders, ConfigType.String, string.Empty, new ResponseHttpHeadersValidator(), Importance.Low,
+            "Headers that go into every answer: 'set NAME:VALUE' or 'add NAME:VALUE' (setDate and addDate: VALUE milliseconds from now), with commas between.")
+        .Define(WorkerSettings.SslClientAuth, ConfigType.String, "none", ValidString.In("required", "requested", "none"), Importance.Low,
+            "Whether callers of REST show a certificate.")
+        .Define(WorkerSettings.RestExtensions, ConfigType.List, Array.Empty<string>(), ValidList.AnyNonDuplicateValues(true, false), Importance.Low,
+            "Java classes that add to REST; without effect here.")
+        .Define(WorkerSettings.AdminListeners, ConfigType.List, null, ValidList.AnyNonDuplicateValues(true, true), Importance.Low,
+            "Where REST's admin paths listen; by default where the rest does, nowhere if empty.");
+}
