@@ -6,7 +6,10 @@ namespace Connect.Abi.Data;
 /// <summary>The headers of a record, in order; several may have the same key. Not thread-safe.</summary>
 public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
 {
-    private readonly List<Header> headers;
+    private List<Header> headers;
+
+    // Whether a duplicate reads the same list: then it is copied before it is changed.
+    private bool shared;
 
     /// <summary>Makes an empty collection.</summary>
     public Headers() => headers = [];
@@ -22,7 +25,11 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
         }
     }
 
-    private Headers(Headers other) => headers = [.. other.headers];
+    private Headers(Headers other)
+    {
+        headers = other.headers;
+        shared = other.shared = true;
+    }
 
     /// <summary>How many there are.</summary>
     public int Count => headers.Count;
@@ -37,6 +44,7 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     public Headers Add(Header header)
     {
         ArgumentNullException.ThrowIfNull(header);
+        Own();
         headers.Add(header);
         return this;
     }
@@ -69,6 +77,7 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     public Headers Remove(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
+        Own();
         for (var i = headers.Count - 1; i >= 0; i--)
         {
             if (headers[i].Key == key)
@@ -84,6 +93,7 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     /// <returns>This collection.</returns>
     public Headers Clear()
     {
+        Own();
         headers.Clear();
         return this;
     }
@@ -117,6 +127,7 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     public Headers RetainLatest()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        Own();
         for (var i = headers.Count - 1; i >= 0; i--)
         {
             if (!seen.Add(headers[i].Key))
@@ -135,6 +146,7 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     {
         ArgumentNullException.ThrowIfNull(key);
         var found = false;
+        Own();
         for (var i = headers.Count - 1; i >= 0; i--)
         {
             if (headers[i].Key != key)
@@ -225,6 +237,7 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     {
         ArgumentNullException.ThrowIfNull(change);
         var kept = 0;
+        Own();
         for (var i = 0; i < headers.Count; i++)
         {
             var header = headers[i];
@@ -237,5 +250,14 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
 
         headers.RemoveRange(kept, headers.Count - kept);
         return this;
+    }
+
+    private void Own()
+    {
+        if (shared)
+        {
+            headers = [.. headers];
+            shared = false;
+        }
     }
 }

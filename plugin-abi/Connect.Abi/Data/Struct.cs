@@ -236,27 +236,6 @@ public sealed partial class Struct : IEquatable<Struct>
         return this;
     }
 
-    /// <summary>
-    /// Copies a field of another struct as it is stored, without its default. Neither boxed nor checked again where both fields have
-    /// equal schemas.
-    /// </summary>
-    /// <param name="field">This struct's field.</param>
-    /// <param name="source">The struct to copy from.</param>
-    /// <param name="sourceField">Its field.</param>
-    /// <returns>This struct.</returns>
-    /// <exception cref="DataException">A field is not one of its struct's schema, or the value does not fit.</exception>
-    public Struct Copy(Field field, Struct source, Field sourceField)
-    {
-        ref var from = ref source.SlotOf(sourceField);
-        if (from.Reference is null || !field.Schema.Equals(sourceField.Schema))
-        {
-            return Put(field, Boxed(sourceField, from));
-        }
-
-        SlotOf(field) = from;
-        return this;
-    }
-
     /// <summary>Whether a field has no value of its own, or null; its default does not count.</summary>
     /// <param name="field">The field.</param>
     /// <exception cref="DataException">The field is not one of this struct's schema.</exception>

@@ -7,6 +7,7 @@ namespace Connect.Plugins.Transforms.Casting;
 /// <summary>How a struct of one schema is cast field by field; worked out once a schema. Immutable.</summary>
 internal sealed class CastPlan
 {
+    private readonly StructPlan? copies;
     private readonly FieldCast[] casts = [];
 
     /// <summary>Makes one.</summary>
@@ -23,18 +24,25 @@ internal sealed class CastPlan
             return;
         }
 
-        casts = new FieldCast[source.Fields.Length];
-        var touched = false;
-        for (var i = 0; i < casts.Length; i++)
+        var plain = new List<FieldCopy>();
+        var cast = new List<FieldCast>();
+        foreach (var from in source.Fields)
         {
-            var from = source.Fields[i];
             var to = target.Field(from.Name) ?? throw new DataException($"{target} has no field {from.Name}, but the value's {source} has.");
-            SchemaType? type = types.TryGetValue(from.Name, out var wanted) ? wanted : null;
-            touched |= type is not null;
-            casts[i] = new FieldCast(FieldCopy.Of(from, to, withDefault), type, SourceOf(from.Schema));
+            var copy = FieldCopy.Of(from, to, withDefault);
+            if (types.TryGetValue(from.Name, out var type))
+            {
+                cast.Add(new FieldCast(copy, type, SourceOf(from.Schema)));
+            }
+            else
+            {
+                plain.Add(copy);
+            }
         }
 
-        ChangesNothing = !touched && !(withDefault && SchemaCopy.HasFieldDefaults(source));
+        copies = new StructPlan(target, plain);
+        casts = [.. cast];
+        ChangesNothing = casts.Length == 0 && !(withDefault && SchemaCopy.HasFieldDefaults(source));
     }
 
     private enum Source
@@ -58,24 +66,18 @@ internal sealed class CastPlan
     /// <param name="source">The struct.</param>
     public Struct Apply(Struct source)
     {
-        var made = new Struct(Target);
+        var made = copies?.Apply(source) ?? new Struct(Target);
         foreach (ref readonly var cast in casts.AsSpan())
         {
-            if (cast.Type is { } type)
-            {
-                Apply(source, made, cast, type);
-            }
-            else
-            {
-                cast.Copy.Apply(source, made);
-            }
+            Apply(source, made, cast);
         }
 
         return made;
     }
 
-    private static void Apply(Struct source, Struct made, in FieldCast cast, SchemaType type)
+    private static void Apply(Struct source, Struct made, in FieldCast cast)
     {
+        var type = cast.Type;
         var (from, to, given) = cast.Copy;
         if (cast.Source == Source.Other || source.IsNull(from))
         {
@@ -124,5 +126,5 @@ internal sealed class CastPlan
         _ => Source.Other,
     };
 
-    private readonly record struct FieldCast(FieldCopy Copy, SchemaType? Type, Source Source);
+    private readonly record struct FieldCast(FieldCopy Copy, SchemaType Type, Source Source);
 }

@@ -6,9 +6,8 @@ namespace Connect.Plugins.Transforms.Masking;
 /// <summary>Which fields of a struct are masked; worked out once a schema. One thread at a time.</summary>
 internal sealed class MaskPlan
 {
-    private readonly Schema schema;
-    private readonly FieldCopy[] copies;
-    private readonly bool[] masked;
+    private readonly StructPlan copies;
+    private readonly FieldCopy[] masked;
 
     /// <summary>Makes one.</summary>
     /// <param name="schema">The struct's schema.</param>
@@ -16,19 +15,16 @@ internal sealed class MaskPlan
     /// <param name="withDefault">Whether a field's default stands for null.</param>
     public MaskPlan(Schema schema, HashSet<string> fields, bool withDefault)
     {
-        this.schema = schema;
-        copies = new FieldCopy[schema.Fields.Length];
-        masked = new bool[copies.Length];
-        var any = false;
-        for (var i = 0; i < copies.Length; i++)
+        var plain = new List<FieldCopy>();
+        var hidden = new List<FieldCopy>();
+        foreach (var field in schema.Fields)
         {
-            var field = schema.Fields[i];
-            copies[i] = FieldCopy.Of(field, field, withDefault);
-            masked[i] = fields.Contains(field.Name);
-            any |= masked[i];
+            (fields.Contains(field.Name) ? hidden : plain).Add(FieldCopy.Of(field, field, withDefault));
         }
 
-        ChangesNothing = !any && !(withDefault && SchemaCopy.HasFieldDefaults(schema));
+        copies = new StructPlan(schema, plain);
+        masked = [.. hidden];
+        ChangesNothing = masked.Length == 0 && !(withDefault && SchemaCopy.HasFieldDefaults(schema));
     }
 
     /// <summary>Whether structs come out as they went in.</summary>
@@ -39,18 +35,10 @@ internal sealed class MaskPlan
     /// <param name="mask">What stands in the place of masked values.</param>
     public Struct Apply(Struct source, Mask mask)
     {
-        var made = new Struct(schema);
-        for (var i = 0; i < copies.Length; i++)
+        var made = copies.Apply(source);
+        foreach (ref readonly var copy in masked.AsSpan())
         {
-            ref readonly var copy = ref copies[i];
-            if (masked[i])
-            {
-                made.Put(copy.To, mask.Of(source.GetWithoutDefault(copy.From) ?? copy.Default));
-            }
-            else
-            {
-                copy.Apply(source, made);
-            }
+            made.Put(copy.To, mask.Of(source.GetWithoutDefault(copy.From) ?? copy.Default));
         }
 
         return made;

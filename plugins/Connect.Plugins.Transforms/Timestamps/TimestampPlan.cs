@@ -7,8 +7,8 @@ namespace Connect.Plugins.Transforms.Timestamps;
 /// <summary>Which field of a struct is translated; worked out once a schema. Immutable.</summary>
 internal sealed class TimestampPlan
 {
-    private readonly FieldCopy[] copies;
-    private readonly int index = -1;
+    private readonly StructPlan copies;
+    private readonly FieldCopy? translated;
 
     /// <summary>Makes one.</summary>
     /// <param name="source">The schema of what is read.</param>
@@ -18,24 +18,27 @@ internal sealed class TimestampPlan
     /// <exception cref="DataException">The target lacks a field of the source.</exception>
     public TimestampPlan(Schema source, Schema target, string name, bool withDefault)
     {
-        Target = target;
-        copies = new FieldCopy[source.Fields.Length];
-        for (var i = 0; i < copies.Length; i++)
+        var plain = new List<FieldCopy>();
+        foreach (var from in source.Fields)
         {
-            var from = source.Fields[i];
             var to = target.Field(from.Name) ?? throw new DataException($"{target} has no field {from.Name}, but the value's {source} has.");
-            copies[i] = FieldCopy.Of(from, to, withDefault);
+            var copy = FieldCopy.Of(from, to, withDefault);
             if (from.Name == name)
             {
-                index = i;
+                translated = copy;
+            }
+            else
+            {
+                plain.Add(copy);
             }
         }
 
-        ChangesNothing = index < 0 && !(withDefault && SchemaCopy.HasFieldDefaults(source));
+        copies = new StructPlan(target, plain);
+        ChangesNothing = translated is null && !(withDefault && SchemaCopy.HasFieldDefaults(source));
     }
 
     /// <summary>The schema of what is made.</summary>
-    public Schema Target { get; }
+    public Schema Target => copies.Target;
 
     /// <summary>Whether structs come out as they went in.</summary>
     public bool ChangesNothing { get; }
@@ -45,17 +48,10 @@ internal sealed class TimestampPlan
     /// <param name="translator">Translates the field's value.</param>
     public Struct Apply(Struct source, TimestampTranslator translator)
     {
-        var made = new Struct(Target);
-        for (var i = 0; i < copies.Length; i++)
+        var made = copies.Apply(source);
+        if (translated is { } copy)
         {
-            if (i == index)
-            {
-                Translate(source, made, copies[i], translator);
-            }
-            else
-            {
-                copies[i].Apply(source, made);
-            }
+            Translate(source, made, copy, translator);
         }
 
         return made;

@@ -80,6 +80,17 @@ public sealed class HeadersTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void Duplicate_EitherChanged_LeavesTheOtherAlone()
+    {
+        var one = new Headers().AddString("a", "1");
+        var other = one.Duplicate();
+        other.AddString("b", "2");
+        one.Remove("a");
+        Assert.Empty(one);
+        Assert.Equal(["a", "b"], other.Select(header => header.Key));
+    }
+
     private static int Count(Headers headers)
     {
         var count = 0;

@@ -189,6 +189,29 @@ public sealed class StructTests
         Assert.Null(schema.Field("f50"));
     }
 
+    [Fact]
+    public void CopyRange_EqualSchemas_CopiesWhatIsStored()
+    {
+        var copy = new Struct(Numbers);
+        copy.Copy(0, Filled(), 0, Numbers.Fields.Length);
+        Assert.Equal(Filled(), copy);
+    }
+
+    [Fact]
+    public void CopyRange_NullIntoRequiredField_IsRefused() =>
+        Assert.Throws<DataException>(() => new Struct(Numbers).Copy(0, new Struct(Numbers), 0, 1));
+
+    [Fact]
+    public void CopyRange_OtherSchema_IsRefused()
+    {
+        var other = new Struct(SchemaBuilder.Struct().Field("text", Schema.String).Build());
+        Assert.Throws<DataException>(() => other.Copy(0, Filled(), 0, 1));
+    }
+
+    [Fact]
+    public void CopyRange_BeyondTheFields_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Struct(Numbers).Copy(0, Filled(), 0, Numbers.Fields.Length + 1));
+
     private static Struct Filled() => new Struct(Numbers)
         .Put("i8", sbyte.MinValue)
         .Put("i16", short.MinValue)
