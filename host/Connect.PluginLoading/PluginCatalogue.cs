@@ -15,7 +15,7 @@ public sealed partial class PluginCatalogue : IDisposable
 {
     private readonly ILogger _logger;
     private readonly PrivateCopies _copies;
-    private readonly Dictionary<PluginDescription, (PluginSlot Slot, ScannedClass Class)> _found = [];
+    private readonly Dictionary<string, FoundClass> _found = new(StringComparer.Ordinal);
     private readonly List<PluginSlot> _slots = [];
     private readonly NameIndex _names;
     private readonly Lock _gate = new();
@@ -27,26 +27,34 @@ public sealed partial class PluginCatalogue : IDisposable
         _copies = new PrivateCopies(options.CacheFolder);
         var path = PluginPath.Walk(options.PluginPath, options.HostFolder);
         var scanned = PluginPathScan.Run(path.Locations, options.CacheFolder, logger);
-        _errors =
-        [
-            .. path.Errors.Select(static error => new PluginError(error.Location, error.Message)),
-            .. scanned.SelectMany(static found => found.Scan.Errors.Select(error => new PluginError(found.Location.Path, error))),
-        ];
-        foreach (var location in scanned)
+        var errors = new List<PluginError>();
+        foreach (var error in path.Errors)
         {
-            Take(location);
+            errors.Add(new PluginError(error.Location, error.Message));
         }
 
-        Plugins =
-        [
-            .. _found.Keys.OrderBy(static plugin => plugin.ContractName, StringComparer.Ordinal)
-                .ThenBy(static plugin => new MavenVersion(plugin.Version)).ThenBy(static plugin => plugin.Kind),
-        ];
-        _names = new NameIndex(
-        [
-            .. Plugins.Select(static plugin => new NamedClass(
-                plugin.TypeName, plugin.ContractName, plugin.Version, (int)plugin.Kind, plugin.Kind.Word())),
-        ]);
+        var plugins = new List<PluginDescription>();
+        foreach (var location in scanned)
+        {
+            foreach (var error in location.Scan.Errors)
+            {
+                errors.Add(new PluginError(location.Location.Path, error));
+            }
+
+            Take(location, plugins);
+        }
+
+        plugins.Sort(InOrder);
+        Plugins = plugins;
+        _errors = errors;
+        var names = new List<NamedClass>(plugins.Count);
+        foreach (var plugin in plugins)
+        {
+            names.Add(new NamedClass(
+                names.Count, plugin.TypeName, plugin.ContractName, plugin.Version, 1 << (int)plugin.Kind, plugin.Kind.Word()));
+        }
+
+        _names = new NameIndex(names);
         Report(path.Jars, scanned);
     }
 
@@ -86,7 +94,13 @@ public sealed partial class PluginCatalogue : IDisposable
     /// <exception cref="PluginNotFoundException">There is none, or the name fits several classes.</exception>
     public PluginDescription Find(ReadOnlySpan<PluginKind> kinds, string name, string? version)
     {
-        var index = _names.Resolve(System.Runtime.InteropServices.MemoryMarshal.Cast<PluginKind, int>(kinds), name, version, out var error);
+        var bits = 0;
+        foreach (var kind in kinds)
+        {
+            bits |= 1 << (int)kind;
+        }
+
+        var index = _names.Resolve(bits, name, version, out var error);
         if (index >= 0)
         {
             return Plugins[index];
@@ -105,7 +119,7 @@ public sealed partial class PluginCatalogue : IDisposable
     public PluginInstance<T> Create<T>(PluginDescription plugin)
         where T : class
     {
-        if (!_found.TryGetValue(plugin, out var found))
+        if (!_found.TryGetValue(Key(plugin.TypeName, plugin.Version), out var found) || found.Slot.Location != plugin.Location)
         {
             throw new PluginLoadException($"{plugin.TypeName} of {plugin.Location} is not in this catalogue.");
         }
@@ -213,34 +227,45 @@ public sealed partial class PluginCatalogue : IDisposable
         Log.Broken(_logger, error.Location, error.Message);
     }
 
+    private static string Key(string typeName, string version) => typeName + "\n" + version;
+
+    private static int InOrder(PluginDescription a, PluginDescription b)
+    {
+        var order = string.CompareOrdinal(a.ContractName, b.ContractName);
+        if (order == 0 && a.Version != b.Version)
+        {
+            order = new MavenVersion(a.Version).CompareTo(new MavenVersion(b.Version));
+        }
+
+        return order != 0 ? order : (int)a.Kind - (int)b.Kind;
+    }
+
     /// <summary>The same class in the same version in two places: the first one counts.</summary>
-    private void Take(ScannedLocation location)
+    private void Take(ScannedLocation location, List<PluginDescription> plugins)
     {
         var slot = new PluginSlot(location, _copies);
         _slots.Add(slot);
         var hidden = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var found in location.Scan.Classes)
         {
-            var first = _found.FirstOrDefault(other => other.Key.TypeName == found.TypeName && other.Key.Version == found.Version);
-            if (first.Key is not null)
+            if (!_found.TryAdd(Key(found.TypeName, found.Version), new FoundClass(slot, found)))
             {
-                if (!hidden.TryGetValue(first.Key.Location, out var names))
+                var first = _found[Key(found.TypeName, found.Version)].Slot.Location;
+                if (!hidden.TryGetValue(first, out var names))
                 {
-                    hidden.Add(first.Key.Location, names = []);
+                    hidden.Add(first, names = []);
                 }
 
                 names.Add($"{found.TypeName} {found.Version}");
                 continue;
             }
 
-            foreach (var kind in Enum.GetValues<PluginKind>())
+            for (var kind = PluginKind.Source; kind <= PluginKind.ConnectorClientConfigOverridePolicy; kind++)
             {
-                if (found.Kinds.HasFlag((ClassKinds)(1 << (int)kind)))
+                if (((int)found.Kinds & (1 << (int)kind)) != 0)
                 {
-                    _found.Add(
-                        new PluginDescription(
-                            kind, found.ContractName ?? found.TypeName, found.TypeName, found.Version, slot.Location, found.AssemblyName),
-                        (slot, found));
+                    plugins.Add(new PluginDescription(
+                        kind, found.ContractName ?? found.TypeName, found.TypeName, found.Version, slot.Location, found.AssemblyName));
                 }
             }
         }
@@ -258,8 +283,14 @@ public sealed partial class PluginCatalogue : IDisposable
             Log.Broken(_logger, error.Location, error.Message);
         }
 
+        var java = new List<string>(jars);
         foreach (var location in scanned)
         {
+            if (location.Scan.HasOnlyJars)
+            {
+                java.Add(location.Location.Path);
+            }
+
             foreach (var passed in location.Scan.PassedOver)
             {
                 if (passed.IsExpected)
@@ -273,12 +304,13 @@ public sealed partial class PluginCatalogue : IDisposable
             }
         }
 
-        var java = jars.Count + scanned.Count(static found => found.Scan.HasOnlyJars);
-        if (java > 0)
+        if (java.Count > 0)
         {
-            Log.Jars(_logger, java, jars.Count > 0 ? jars[0] : scanned.First(static found => found.Scan.HasOnlyJars).Location.Path);
+            Log.Jars(_logger, java.Count, java[0]);
         }
 
         Log.Found(_logger, Plugins.Count, _slots.Count);
     }
+
+    private sealed record FoundClass(PluginSlot Slot, ScannedClass Class);
 }

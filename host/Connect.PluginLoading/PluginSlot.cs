@@ -36,7 +36,7 @@ internal sealed class PluginSlot
                 : location.Form == LocationForm.Folder ? location.Path
                 : Path.GetDirectoryName(location.Path)!;
             var context = ContextFactory.Create(
-                Path.GetFileName(location.Path), _root, _scanned.Scan.Needs, isCollectible: !location.ShipsWithHost);
+                Path.GetFileName(location.Path), _root, _scanned.Scan.Needs, location.ShipsWithHost);
             return _loaded = new LoadedPlugin(location.Path, context);
         }
     }

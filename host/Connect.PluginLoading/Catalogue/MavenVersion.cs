@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-
 namespace Connect.PluginLoading.Catalogue;
 
 /// <summary>
@@ -71,7 +68,7 @@ internal sealed class MavenVersion : IComparable<MavenVersion>
             var part = text[i..end];
             if (digits)
             {
-                _parts.Add(new Part(afterDash ? PartKind.DashedNumber : PartKind.Number, BigInteger.Parse(part, CultureInfo.InvariantCulture), 0, string.Empty));
+                _parts.Add(new Part(afterDash ? PartKind.DashedNumber : PartKind.Number, 0, part.TrimStart('0')));
             }
             else
             {
@@ -109,8 +106,15 @@ internal sealed class MavenVersion : IComparable<MavenVersion>
             ("ga" or "final" or "release", _) => string.Empty,
             _ => text,
         };
-        var rank = Array.IndexOf(Qualifiers, name);
-        return new Part(PartKind.Qualifier, 0, rank < 0 ? Qualifiers.Length : rank, rank < 0 ? name : string.Empty);
+        for (var rank = 0; rank < Qualifiers.Length; rank++)
+        {
+            if (Qualifiers[rank] == name)
+            {
+                return new Part(PartKind.Qualifier, rank, string.Empty);
+            }
+        }
+
+        return new Part(PartKind.Qualifier, Qualifiers.Length, name);
     }
 
     private enum PartKind
@@ -120,18 +124,17 @@ internal sealed class MavenVersion : IComparable<MavenVersion>
         Number,
     }
 
-    private readonly record struct Part(PartKind Kind, BigInteger Number, int Rank, string Name) : IComparable<Part>
+    /// <summary>A part: a known qualifier by its rank, an unknown one by its text, a number by its digits without leading zeros.</summary>
+    private sealed record Part(PartKind Kind, int Rank, string Text)
     {
-        public Part Neutral => Kind == PartKind.Qualifier
-            ? new Part(PartKind.Qualifier, 0, Release, string.Empty)
-            : new Part(Kind, 0, 0, string.Empty);
+        public Part Neutral => new(Kind, Kind == PartKind.Qualifier ? Release : 0, string.Empty);
 
         public int CompareTo(Part other)
         {
-            var order = Kind.CompareTo(other.Kind);
-            order = order != 0 ? order : Number.CompareTo(other.Number);
-            order = order != 0 ? order : Rank.CompareTo(other.Rank);
-            return order != 0 ? order : string.CompareOrdinal(Name, other.Name);
+            var order = (int)Kind - (int)other.Kind;
+            order = order != 0 ? order : Rank - other.Rank;
+            order = order != 0 || Kind == PartKind.Qualifier ? order : Text.Length - other.Text.Length;
+            return order != 0 ? order : string.CompareOrdinal(Text, other.Text);
         }
     }
 }

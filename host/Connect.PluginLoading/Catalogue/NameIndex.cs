@@ -6,40 +6,39 @@ namespace Connect.PluginLoading.Catalogue;
 /// <param name="TypeName">Its full .NET name.</param>
 /// <param name="ContractName">The name that clients know.</param>
 /// <param name="Version">Its version.</param>
-/// <param name="Kind">Its kind.</param>
+/// <param name="Index">Its place in the list.</param>
+/// <param name="Kind">Its kind, as one bit.</param>
 /// <param name="KindWord">The word for the kind that its short name goes without.</param>
-internal sealed record NamedClass(string TypeName, string ContractName, string Version, int Kind, string KindWord);
+internal sealed record NamedClass(int Index, string TypeName, string ContractName, string Version, int Kind, string KindWord);
 
 /// <summary>Resolves the names that configurations use. Immutable.</summary>
 internal sealed class NameIndex
 {
     private const int MaximumListed = 60;
     private readonly IReadOnlyList<NamedClass> _classes;
-    private readonly Dictionary<string, List<int>> _full = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<int>> _aliases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<NamedClass>> _full = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<NamedClass>> _aliases = new(StringComparer.Ordinal);
 
     public NameIndex(IReadOnlyList<NamedClass> classes)
     {
         _classes = classes;
-        for (var i = 0; i < classes.Count; i++)
+        foreach (var found in classes)
         {
-            foreach (var name in (string[])[classes[i].TypeName, classes[i].ContractName])
+            Add(found, found.TypeName);
+            if (found.ContractName != found.TypeName)
             {
-                var normal = PluginNames.Normal(name);
-                Add(_full, normal, i);
-                Add(_aliases, PluginNames.Simple(normal), i);
-                Add(_aliases, PluginNames.Short(normal, classes[i].KindWord), i);
+                Add(found, found.ContractName);
             }
         }
     }
 
     /// <summary>Resolves a name.</summary>
-    /// <param name="kinds">The kinds that are asked for.</param>
+    /// <param name="kinds">The kinds that are asked for, as bits.</param>
     /// <param name="name">The name.</param>
     /// <param name="version">The version; null or <c>latest</c> for the highest.</param>
     /// <param name="error">What to tell, where there is none or too many.</param>
     /// <returns>The class's index, or -1.</returns>
-    public int Resolve(ReadOnlySpan<int> kinds, string name, string? version, out string error)
+    public int Resolve(int kinds, string name, string? version, out string error)
     {
         error = string.Empty;
         var normal = PluginNames.Normal(name);
@@ -55,49 +54,50 @@ internal sealed class NameIndex
             return -1;
         }
 
-        var classes = found.Select(i => _classes[i].TypeName).Distinct(StringComparer.Ordinal).ToArray();
+        var classes = found.Select(static c => c.TypeName).Distinct(StringComparer.Ordinal).ToArray();
         if (classes.Length > 1)
         {
-            error = $"More than one {_classes[found[0]].KindWord} matches {name}: {string.Join(", ", classes)}. Use the full name.";
+            error = $"More than one {found[0].KindWord} matches {name}: {string.Join(", ", classes)}. Use the full name.";
             return -1;
         }
 
         return OfVersion(found, name, version, out error);
     }
 
-    private int OfVersion(List<int> found, string name, string? version, out string error)
+    private int OfVersion(List<NamedClass> found, string name, string? version, out string error)
     {
         error = string.Empty;
         var latest = string.IsNullOrWhiteSpace(version) || version.Trim().Equals("latest", StringComparison.OrdinalIgnoreCase);
         var wanted = latest ? null : new MavenVersion(version!.Trim());
         var best = -1;
         MavenVersion? highest = null;
-        foreach (var i in found)
+        foreach (var named in found)
         {
-            var candidate = new MavenVersion(_classes[i].Version);
+            var candidate = new MavenVersion(named.Version);
             if (wanted is null ? candidate.CompareTo(highest) > 0 : best < 0 && candidate.CompareTo(wanted) == 0)
             {
-                (best, highest) = (i, candidate);
+                best = named.Index;
+                highest = candidate;
             }
         }
 
         if (best < 0)
         {
-            var there = found.Select(i => _classes[i].Version).Distinct(StringComparer.Ordinal);
+            var there = found.Select(static c => c.Version).Distinct(StringComparer.Ordinal);
             error = $"Version {version} of {name} is not there. Available versions: {string.Join(", ", there)}.";
         }
 
         return best;
     }
 
-    private string Unknown(ReadOnlySpan<int> kinds, string name, string normal)
+    private string Unknown(int kinds, string name, string normal)
     {
         var there = new SortedSet<string>(StringComparer.Ordinal);
         var known = new List<string>();
         var word = string.Empty;
         foreach (var found in _classes)
         {
-            if (!kinds.Contains(found.Kind))
+            if ((kinds & found.Kind) == 0)
             {
                 continue;
             }
@@ -117,7 +117,7 @@ internal sealed class NameIndex
         var others = _full.GetValueOrDefault(normal) ?? _aliases.GetValueOrDefault(normal);
         if (others is not null)
         {
-            text.Append(' ').Append(_classes[others[0]].ContractName).Append(" is a ").Append(_classes[others[0]].KindWord).Append('.');
+            text.Append(' ').Append(others[0].ContractName).Append(" is a ").Append(others[0].KindWord).Append('.');
         }
 
         var near = NearNames.Of(normal, known);
@@ -132,35 +132,41 @@ internal sealed class NameIndex
                 .Append(there.Count > MaximumListed ? ", …" : string.Empty).ToString();
     }
 
-    private List<int> OfKinds(Dictionary<string, List<int>> index, string name, ReadOnlySpan<int> kinds)
+    private static List<NamedClass> OfKinds(Dictionary<string, List<NamedClass>> index, string name, int kinds)
     {
-        var found = new List<int>();
-        foreach (var i in index.GetValueOrDefault(name) ?? [])
+        var found = new List<NamedClass>();
+        foreach (var named in index.GetValueOrDefault(name) ?? [])
         {
-            if (kinds.Contains(_classes[i].Kind))
+            if ((kinds & named.Kind) != 0)
             {
-                found.Add(i);
+                found.Add(named);
             }
         }
 
         return found;
     }
 
-    private static void Add(Dictionary<string, List<int>> index, string? name, int i)
+    private void Add(NamedClass named, string name)
     {
-        if (name is null)
+        var normal = PluginNames.Normal(name);
+        Add(_full, normal, named);
+        Add(_aliases, PluginNames.Simple(normal), named);
+        if (PluginNames.Short(normal, named.KindWord) is { } shortName)
         {
-            return;
+            Add(_aliases, shortName, named);
         }
+    }
 
+    private static void Add(Dictionary<string, List<NamedClass>> index, string name, NamedClass named)
+    {
         if (!index.TryGetValue(name, out var list))
         {
             index.Add(name, list = []);
         }
 
-        if (!list.Contains(i))
+        if (!list.Contains(named))
         {
-            list.Add(i);
+            list.Add(named);
         }
     }
 }

@@ -12,17 +12,17 @@ internal static class ContextFactory
     /// <param name="name">The name to show.</param>
     /// <param name="root">The folder that the plugin's files are below.</param>
     /// <param name="needs">What the plugin needs.</param>
-    /// <param name="isCollectible">Whether it can be unloaded.</param>
-    public static AssemblyLoadContext Create(string name, string root, LoadingNeeds needs, bool isCollectible)
+    /// <param name="shipsWithHost">Whether it is the host's own: never unloaded, and on the way to the worker's first answer.</param>
+    public static AssemblyLoadContext Create(string name, string root, LoadingNeeds needs, bool shipsWithHost)
     {
-        if (ReasonForOwn(needs) is not null)
+        if (shipsWithHost || ReasonForOwn(needs) is not null)
         {
-            return new PluginLoadContext(name, root, needs, isCollectible);
+            return new PluginLoadContext(name, root, needs, isCollectible: !shipsWithHost);
         }
 
         return PluginLoader.CreateFromAssemblyFile(Path.Combine(root, needs.Main!), config =>
         {
-            config.IsUnloadable = isCollectible;
+            config.IsUnloadable = true;
             config.PreferSharedTypes = false;
             config.LoadInMemory = false;
             foreach (var shared in SharedAssemblies.Names)

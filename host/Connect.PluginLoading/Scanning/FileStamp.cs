@@ -7,7 +7,8 @@ namespace Connect.PluginLoading.Scanning;
 /// <param name="Size">Its length in bytes.</param>
 /// <param name="Modified">When it was last written, in ticks of UTC.</param>
 /// <param name="Inode">Which file of the file system it is; 0 where the system does not tell.</param>
-internal readonly record struct FileStamp(string Path, long Size, long Modified, ulong Inode)
+/// <remarks>A class: lists of the framework over a struct of ours would be compiled at each start.</remarks>
+internal sealed record FileStamp(string Path, long Size, long Modified, ulong Inode)
 {
     private const int AtCurrentFolder = -100;
     private const uint MaskInode = 0x100;

@@ -16,7 +16,7 @@ internal sealed class LooseFiles : IPluginFiles
 {
     private const int MaximumDepth = 16;
     private readonly string _root;
-    private readonly SortedDictionary<string, FileInfo> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileInfo> _files = new(StringComparer.Ordinal);
 
     private LooseFiles(string root) => _root = root;
 
@@ -26,7 +26,7 @@ internal sealed class LooseFiles : IPluginFiles
     {
         var files = new LooseFiles(folder);
         files.Collect(new DirectoryInfo(folder), string.Empty, 0);
-        files.Paths = [.. files._files.Keys];
+        files.Sort();
         return files;
     }
 
@@ -41,7 +41,7 @@ internal sealed class LooseFiles : IPluginFiles
             files._files[symbols.Name] = symbols;
         }
 
-        files.Paths = [.. files._files.Keys];
+        files.Sort();
         return files;
     }
 
@@ -54,6 +54,13 @@ internal sealed class LooseFiles : IPluginFiles
 
     public void Dispose()
     {
+    }
+
+    private void Sort()
+    {
+        var paths = new List<string>(_files.Keys);
+        paths.Sort(StringComparer.Ordinal);
+        Paths = paths;
     }
 
     private void Collect(DirectoryInfo folder, string prefix, int depth)

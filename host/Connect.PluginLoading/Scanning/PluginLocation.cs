@@ -8,6 +8,11 @@ internal enum LocationForm
     Assembly,
 }
 
+/// <summary>What is wrong with an entry of the plugin path.</summary>
+/// <param name="Location">The entry.</param>
+/// <param name="Message">What is wrong.</param>
+internal sealed record LocationError(string Location, string Message);
+
 /// <summary>Where a plugin may be.</summary>
 /// <param name="Path">The full path of the folder, zip or assembly.</param>
 /// <param name="Form">Which of them it is.</param>

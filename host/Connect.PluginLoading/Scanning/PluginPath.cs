@@ -4,7 +4,7 @@ namespace Connect.PluginLoading.Scanning;
 internal sealed class PluginPath
 {
     private readonly List<PluginLocation> _locations = [];
-    private readonly List<(string Location, string Message)> _errors = [];
+    private readonly List<LocationError> _errors = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<string> _jars = [];
 
@@ -16,7 +16,7 @@ internal sealed class PluginPath
     public IReadOnlyList<PluginLocation> Locations => _locations;
 
     /// <summary>Entries that can't be read.</summary>
-    public IReadOnlyList<(string Location, string Message)> Errors => _errors;
+    public IReadOnlyList<LocationError> Errors => _errors;
 
     /// <summary>Jars and folders that hold nothing but jars.</summary>
     public IReadOnlyList<string> Jars => _jars;
@@ -52,7 +52,7 @@ internal sealed class PluginPath
 
         if (!Directory.Exists(full))
         {
-            _errors.Add((full, File.Exists(full)
+            _errors.Add(new LocationError(full, File.Exists(full)
                 ? "This entry of plugin.path is a file. Name the folder that it lies in."
                 : "This entry of plugin.path does not exist. Make the folder, or take it out of plugin.path."));
             return;
@@ -60,8 +60,8 @@ internal sealed class PluginPath
 
         try
         {
-            var found = new DirectoryInfo(full).GetFileSystemInfos();
-            Array.Sort(found, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+            var found = new List<FileSystemInfo>(new DirectoryInfo(full).EnumerateFileSystemInfos());
+            found.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
             foreach (var item in found)
             {
                 Add(item, shipsWithHost);
@@ -69,7 +69,7 @@ internal sealed class PluginPath
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _errors.Add((full, $"This entry of plugin.path can't be read: {e.Message}"));
+            _errors.Add(new LocationError(full, $"This entry of plugin.path can't be read: {e.Message}"));
         }
     }
 

@@ -16,10 +16,11 @@ internal static class PluginPathScan
         var cache = new ScanCache(cacheFolder, abi.Identity, logger);
         var scans = new ScannedPlugin?[locations.Count];
         var stamps = new FileStamp[locations.Count][];
-        var changed = new List<int>();
+        var changed = new List<PluginLocation>();
+        var indices = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < locations.Count; i++)
         {
-            (stamps[i], var error) = Stamps(locations[i]);
+            stamps[i] = Stamps(locations[i], out var error);
             if (error is not null)
             {
                 scans[i] = Broken(error);
@@ -30,17 +31,18 @@ internal static class PluginPathScan
             }
             else
             {
-                changed.Add(i);
+                changed.Add(locations[i]);
+                indices.Add(locations[i].Path, i);
             }
         }
 
         if (changed.Count > 0)
         {
             var scanner = new PluginScanner(abi);
-            Parallel.ForEach(changed, i => scans[i] = Scan(scanner, locations[i]));
-            foreach (var i in changed)
+            Parallel.ForEach(changed, location => scans[indices[location.Path]] = Scan(scanner, location));
+            foreach (var location in changed)
             {
-                cache.Set(locations[i].Path, stamps[i], scans[i]!);
+                cache.Set(location.Path, stamps[indices[location.Path]], scans[indices[location.Path]]!);
             }
         }
 
@@ -63,13 +65,14 @@ internal static class PluginPathScan
         _ => throw new ArgumentOutOfRangeException(nameof(location), location.Form, "Not a form of plugin"),
     };
 
-    private static (FileStamp[] Stamps, string? Error) Stamps(PluginLocation location)
+    private static FileStamp[] Stamps(PluginLocation location, out string? error)
     {
+        error = null;
         try
         {
             if (location.Form == LocationForm.Zip)
             {
-                return ([FileStamp.Of(string.Empty, new FileInfo(location.Path))], null);
+                return [FileStamp.Of(string.Empty, new FileInfo(location.Path))];
             }
 
             using var files = (LooseFiles)Open(location);
@@ -79,11 +82,12 @@ internal static class PluginPathScan
                 stamps[i] = files.Stamp(files.Paths[i]);
             }
 
-            return (stamps, null);
+            return stamps;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return ([], $"It can't be read: {e.Message}");
+            error = $"It can't be read: {e.Message}";
+            return [];
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed partial class ScanCache
     private readonly string _file;
     private readonly Guid _abi;
     private readonly ILogger _logger;
-    private readonly Dictionary<string, (FileStamp[] Stamps, ScannedPlugin Scan)> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private bool _changed;
 
     public ScanCache(string folder, Guid abi, ILogger logger)
@@ -25,9 +25,9 @@ internal sealed partial class ScanCache
         Load();
     }
 
-    public bool TryGet(string location, ReadOnlySpan<FileStamp> stamps, out ScannedPlugin scan)
+    public bool TryGet(string location, FileStamp[] stamps, out ScannedPlugin scan)
     {
-        if (_entries.TryGetValue(location, out var entry) && stamps.SequenceEqual(entry.Stamps))
+        if (_entries.TryGetValue(location, out var entry) && Same(stamps, entry.Stamps))
         {
             scan = entry.Scan;
             return true;
@@ -42,7 +42,7 @@ internal sealed partial class ScanCache
     {
         if (scan.Errors.Count == 0)
         {
-            _entries[location] = (stamps, scan);
+            _entries[location] = new Entry(stamps, scan);
             _changed = true;
         }
         else
@@ -78,6 +78,24 @@ internal sealed partial class ScanCache
         }
     }
 
+    private static bool Same(FileStamp[] now, FileStamp[] then)
+    {
+        if (now.Length != then.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < now.Length; i++)
+        {
+            if (!now[i].Equals(then[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private void Load()
     {
         try
@@ -107,7 +125,7 @@ internal sealed partial class ScanCache
         {
             var location = reader.ReadString();
             var stamps = Many(reader, static r => new FileStamp(r.ReadString(), r.ReadInt64(), r.ReadInt64(), r.ReadUInt64()));
-            _entries[location] = (stamps, ReadScan(reader));
+            _entries[location] = new Entry(stamps, ReadScan(reader));
         }
     }
 
@@ -217,4 +235,6 @@ internal sealed partial class ScanCache
             writer.Write(text);
         }
     }
+
+    private sealed record Entry(FileStamp[] Stamps, ScannedPlugin Scan);
 }

@@ -17,7 +17,7 @@ internal sealed class ZipFiles : IPluginFiles
     private const int UnixFolder = 0x4000;
 
     private readonly ZipArchive _archive;
-    private readonly SortedDictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
 
     private ZipFiles(ZipArchive archive) => _archive = archive;
 
@@ -33,7 +33,9 @@ internal sealed class ZipFiles : IPluginFiles
         {
             var files = new ZipFiles(archive);
             files.Check();
-            files.Paths = [.. files._entries.Keys];
+            var paths = new List<string>(files._entries.Keys);
+            paths.Sort(StringComparer.Ordinal);
+            files.Paths = paths;
             return files;
         }
         catch
