@@ -76,7 +76,7 @@ internal sealed class AbiSurface
         return null;
     }
 
-    private static List<string> Missing(AssemblyMetadata plugin, AssemblyMetadata abi)
+    private List<string> Missing(AssemblyMetadata plugin, AssemblyMetadata abi)
     {
         var missing = new SortedSet<string>(StringComparer.Ordinal);
         var reader = plugin.Reader;
@@ -109,7 +109,7 @@ internal sealed class AbiSurface
         return [.. missing];
     }
 
-    private static bool Has(AssemblyMetadata abi, TypeDefinitionHandle handle, string member, SignatureText text)
+    private bool Has(AssemblyMetadata abi, TypeDefinitionHandle handle, string member, SignatureText text)
     {
         var type = abi.Reader.GetTypeDefinition(handle);
         foreach (var method in type.GetMethods())
@@ -128,13 +128,21 @@ internal sealed class AbiSurface
             }
         }
 
-        // A member may be named by a class that inherits it; a base outside the ABI is the framework's to answer for.
+        // A member may be named by a class that inherits it, from the ABI or from the framework.
         var parent = type.BaseType.IsNil ? default : abi.WithoutArguments(type.BaseType);
         return parent.Kind switch
         {
             HandleKind.TypeDefinition => Has(abi, (TypeDefinitionHandle)parent, member, text),
-            HandleKind.TypeReference => abi.FullName((TypeReferenceHandle)parent) is not ("System.Object" or "System.ValueType" or "System.Enum"),
+            HandleKind.TypeReference => FrameworkHas(abi.FullName(handle), member),
             _ => false,
         };
+    }
+
+    /// <summary>The framework's own compatibility is not ours to check: the name is enough.</summary>
+    private bool FrameworkHas(string abiType, string member)
+    {
+        const BindingFlags any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+        var name = member[..member.AsSpan().IndexOfAny('(', '`', ':')];
+        return name != ".ctor" && _assembly.GetType(abiType)?.BaseType is { } parent && parent.GetMember(name, any).Length > 0;
     }
 }

@@ -3,7 +3,7 @@ namespace Connect.PluginLoading.Scanning;
 /// <summary>Which assemblies the process can load by itself belong to the shared framework, and which to the host alone.</summary>
 internal static class PlatformAssemblies
 {
-    private static readonly Lazy<(HashSet<string> Framework, HashSet<string> Host)> Known = new(Read);
+    private static readonly Lazy<Names> Known = new(Read);
     private static readonly Lazy<IReadOnlyList<string>> NativeFolders = new(ReadNativeFolders);
 
     /// <summary>Whether the shared framework has an assembly of this name.</summary>
@@ -34,7 +34,7 @@ internal static class PlatformAssemblies
         return Path.GetDirectoryName(Path.GetDirectoryName(core)) ?? core;
     }
 
-    private static (HashSet<string> Framework, HashSet<string> Host) Read()
+    private static Names Read()
     {
         var framework = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var host = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -42,19 +42,13 @@ internal static class PlatformAssemblies
         var trusted = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? string.Empty;
         var shared = SharedFolder();
         var folders = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var range in trusted.AsSpan().Split(Path.PathSeparator))
+        foreach (var path in trusted.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
-            var path = trusted.AsSpan(range);
-            if (path.IsEmpty)
-            {
-                continue;
-            }
-
-            var name = Path.GetFileNameWithoutExtension(path).ToString();
-            if (path.StartsWith(shared) && !path.StartsWith(own))
+            var name = Path.GetFileNameWithoutExtension(path);
+            if (path.StartsWith(shared, StringComparison.Ordinal) && !path.StartsWith(own, StringComparison.Ordinal))
             {
                 framework.Add(name);
-                folders.Add(Path.GetDirectoryName(path).ToString());
+                folders.Add(Path.GetDirectoryName(path)!);
             }
             else
             {
@@ -65,6 +59,8 @@ internal static class PlatformAssemblies
         // The host may carry a newer build of an assembly that the shared framework has too: plugins may count on that one.
         framework.UnionWith(host.Where(name => folders.Any(folder => File.Exists(Path.Combine(folder, name + ".dll")))));
         host.ExceptWith(framework);
-        return (framework, host);
+        return new Names(framework, host);
     }
+
+    private sealed record Names(HashSet<string> Framework, HashSet<string> Host);
 }
