@@ -88,8 +88,8 @@ public abstract class ConnectorConfig
     /// <summary>Overrides of admin client settings, without prefix.</summary>
     public IReadOnlyDictionary<string, string> AdminOverrides { get; }
 
-    private protected static Problems ProblemsOf(IReadOnlyDictionary<string, string> settings) =>
-        new($"The configuration of connector '{settings.GetValueOrDefault(ConnectorSettings.Name)}'");
+    private protected static Problems ProblemsOf(IReadOnlyDictionary<string, string> settings, IReadOnlySet<string>? secretNames) => new(
+        $"The configuration of connector '{settings.GetValueOrDefault(ConnectorSettings.Name)}'", Problems.SecretsIn(settings, secretNames));
 }
 
 /// <summary>How many bad records are taken.</summary>

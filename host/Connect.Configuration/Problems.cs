@@ -5,14 +5,26 @@ using Connect.Abi.Errors;
 namespace Connect.Configuration;
 
 /// <summary>Collects everything that is wrong with some settings, to be told at once.</summary>
-internal sealed class Problems(string subject)
+/// <param name="subject">What the settings belong to.</param>
+/// <param name="secrets">Values that no message may show.</param>
+internal sealed class Problems(string subject, IEnumerable<string> secrets)
 {
+    private readonly string[] _secrets = [.. secrets.Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length)];
     private readonly List<string> _messages = [];
 
     public bool Any => _messages.Count > 0;
 
+    /// <summary>The values of settings that hold secrets.</summary>
+    public static IEnumerable<string> SecretsIn(IReadOnlyDictionary<string, string> settings, IReadOnlySet<string>? secretNames) =>
+        secretNames is null ? [] : settings.Where(setting => secretNames.Contains(setting.Key)).Select(setting => setting.Value.Trim());
+
     public void Add(string message)
     {
+        foreach (var secret in _secrets)
+        {
+            message = message.Replace(secret, Password.Hidden, StringComparison.Ordinal);
+        }
+
         if (!_messages.Contains(message, StringComparer.Ordinal))
         {
             _messages.Add(message);

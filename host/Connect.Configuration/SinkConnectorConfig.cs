@@ -37,11 +37,12 @@ public sealed class SinkConnectorConfig : ConnectorConfig
 
     /// <summary>Parses a sink's settings.</summary>
     /// <param name="settings">The settings, references looked up.</param>
+    /// <param name="secretNames">The settings whose values no message may show: those that a config provider gave.</param>
     /// <exception cref="ConfigException">Something is wrong; the message tells everything that is.</exception>
-    public static SinkConnectorConfig From(IReadOnlyDictionary<string, string> settings)
+    public static SinkConnectorConfig From(IReadOnlyDictionary<string, string> settings, IReadOnlySet<string>? secretNames = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var problems = ProblemsOf(settings);
+        var problems = ProblemsOf(settings, secretNames);
         var values = problems.Parse(ConnectorDefinition.Sink(), settings);
         foreach (var (name, message) in Check(settings).Take(1))
         {

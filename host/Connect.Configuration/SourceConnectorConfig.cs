@@ -122,11 +122,13 @@ public sealed class SourceConnectorConfig : ConnectorConfig
     /// <summary>Parses a source's settings.</summary>
     /// <param name="settings">The settings, references looked up.</param>
     /// <param name="createTopics">Whether the worker makes topics; if not, settings about it are passed over.</param>
+    /// <param name="secretNames">The settings whose values no message may show: those that a config provider gave.</param>
     /// <exception cref="ConfigException">Something is wrong; the message tells everything that is.</exception>
-    public static SourceConnectorConfig From(IReadOnlyDictionary<string, string> settings, bool createTopics)
+    public static SourceConnectorConfig From(
+        IReadOnlyDictionary<string, string> settings, bool createTopics, IReadOnlySet<string>? secretNames = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var problems = ProblemsOf(settings);
+        var problems = ProblemsOf(settings, secretNames);
         var values = problems.Parse(ConnectorDefinition.Source(), settings);
         var uses = createTopics && settings.Keys.Any(name => name.StartsWith(ConnectorSettings.TopicCreationPrefix, StringComparison.Ordinal));
         var config = new SourceConnectorConfig(settings, values, uses ? Groups(settings, problems) : [], problems);

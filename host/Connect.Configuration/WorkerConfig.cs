@@ -138,11 +138,12 @@ public sealed class WorkerConfig
 
     /// <summary>Parses the settings of a standalone worker.</summary>
     /// <param name="settings">The settings, references looked up.</param>
+    /// <param name="secretNames">The settings whose values no message may show: those that a config provider gave.</param>
     /// <exception cref="ConfigException">Something is wrong; the message tells everything that is.</exception>
-    public static WorkerConfig Standalone(IReadOnlyDictionary<string, string> settings)
+    public static WorkerConfig Standalone(IReadOnlyDictionary<string, string> settings, IReadOnlySet<string>? secretNames = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var problems = new Problems("The worker's configuration");
+        var problems = new Problems("The worker's configuration", Problems.SecretsIn(settings, secretNames));
         var config = new WorkerConfig(settings, problems, WorkerDefinition.Standalone());
         problems.ThrowIfAny();
         return config;

@@ -77,10 +77,8 @@ public sealed class ValidList : IValidator
         }
     }
 
-    /// <summary>What is allowed.</summary>
-    public override string ToString() =>
-        (_allowed.Length == 0 ? "any non-duplicate values" : "[" + string.Join(", ", _allowed) + "]") +
-        (_emptyAllowed ? " (empty config allowed)" : " (empty not allowed)");
+    /// <summary>The texts that are allowed, in brackets; nothing where all are.</summary>
+    public override string ToString() => _allowed.Length == 0 ? string.Empty : "[" + string.Join(", ", _allowed) + "]";
 }
 
 /// <summary>Takes lists up to a size; null is refused.</summary>
