@@ -15,7 +15,15 @@ internal static class ClientBuilding
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException)
         {
             throw new BrokerException(
-                BrokerErrorCode.Invalid, $"The client for {settings.Servers} can't be made: {e.Message.TrimEnd('.')}.", innerException: e);
+                BrokerErrorCode.Invalid,
+                $"The client for {settings.Servers} can't be made: {e.Message.TrimEnd('.')}.{MissingFiles(settings)}",
+                innerException: e);
         }
     }
+
+    /// <summary>librdkafka says which setting is wrong, not which file.</summary>
+    private static string MissingFiles(MappedSettings settings) => string.Concat(
+        settings.Client
+            .Where(s => s.Key.EndsWith(".location", StringComparison.Ordinal) && !Path.Exists(s.Value))
+            .Select(s => $" There is no file '{s.Value}'."));
 }

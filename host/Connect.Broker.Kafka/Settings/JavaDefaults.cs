@@ -11,8 +11,11 @@ internal static class JavaDefaults
         new("metadata.max.age.ms", "300000"),
         new("retry.backoff.ms", "100"),
         new("retry.backoff.max.ms", "1000"),
-        new("reconnect.backoff.ms", "50"),
-        new("reconnect.backoff.max.ms", "1000"),
+
+        // Not Java's 50 and 1000: while no server answers, librdkafka keeps beginning anew with the first of them, which would cost a
+        // thirtieth of a processor a client.
+        new("reconnect.backoff.ms", "1000"),
+        new("reconnect.backoff.max.ms", "5000"),
         new("socket.connection.setup.timeout.ms", "10000"),
         new("connections.max.idle.ms", "540000"),
         new("security.protocol", "PLAINTEXT"),

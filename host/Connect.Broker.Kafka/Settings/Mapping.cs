@@ -27,7 +27,7 @@ internal sealed class Mapping
 
     /// <summary>All findings, refusals first.</summary>
     public IReadOnlyList<ClientSettingFinding> Findings =>
-        [.. _findings.OrderByDescending(f => f.Severity).ThenBy(f => f.Name, StringComparer.Ordinal)];
+        [.. _findings.Distinct().OrderByDescending(f => f.Severity).ThenBy(f => f.Name, StringComparer.Ordinal)];
 
     public IEnumerable<string> Unhandled => _given.Keys.Where(name => !_handled.Contains(name));
 

@@ -7,6 +7,7 @@ namespace Connect.Broker.Kafka.Writing;
 internal sealed class Transactions(IProducer<Null, Null> producer, string transactionalId, ClientLog log, string servers)
 {
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Whether a transaction is open.</summary>
     public bool IsOpen { get; private set; }
@@ -55,6 +56,12 @@ internal sealed class Transactions(IProducer<Null, Null> producer, string transa
                     catch (KafkaException e) when (e.Error.Code == ErrorCode.Local_TimedOut && !e.Error.IsFatal)
                     {
                         // The operation goes on inside librdkafka; the same call takes it up again.
+                        cancellationToken.ThrowIfCancellationRequested();
+                    }
+                    catch (KafkaRetriableException e) when (!e.Error.IsFatal)
+                    {
+                        // Such as another writer's transaction that is just being ended.
+                        cancellationToken.WaitHandle.WaitOne(Pause);
                         cancellationToken.ThrowIfCancellationRequested();
                     }
                     catch (KafkaException e)
