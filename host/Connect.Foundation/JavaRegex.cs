@@ -22,6 +22,9 @@ public sealed class JavaRegex
     /// <summary>The expression as written.</summary>
     public string Pattern { get; }
 
+    /// <summary>The translated expression; it matches whole texts only and carries <see cref="MatchLimit"/>.</summary>
+    public Regex Whole => _whole;
+
     /// <summary>Reads an expression.</summary>
     /// <param name="pattern">The expression, in Java's dialect.</param>
     /// <exception cref="FormatException">It is not one, or holds a construct that .NET has no equal for; the message says which and where.</exception>

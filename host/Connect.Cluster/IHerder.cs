@@ -1,0 +1,132 @@
+using Connect.Abi.Configuration;
+using Connect.Abi.Errors;
+using Connect.PluginLoading;
+using Connect.Runtime;
+
+namespace Connect.Cluster;
+
+/// <summary>
+/// Who runs what: takes the wishes of clients, keeps configurations and states, and has the worker do it. Thread-safe; every call can
+/// be given up, and none runs plugin code on the caller's thread.
+/// </summary>
+/// <remarks>
+/// An unknown connector or task is a <see cref="NotFoundException"/>, an existing one an <see cref="AlreadyExistsException"/>, a bad
+/// configuration a <see cref="InvalidConnectorConfigException"/> or <see cref="ConfigException"/>.
+/// </remarks>
+public interface IHerder : IAsyncDisposable
+{
+    /// <summary>Begins to serve.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task StartAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stops all connectors and tasks: flushed, offsets committed.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task StopAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether it can serve, and why not.</summary>
+    HerderHealth Health { get; }
+
+    /// <summary>The identity of the log that the worker copies from and to.</summary>
+    string ClusterId { get; }
+
+    /// <summary>The names of all connectors.</summary>
+    IReadOnlyCollection<string> Connectors { get; }
+
+    /// <summary>A connector's configuration, tasks and type.</summary>
+    /// <param name="name">The connector.</param>
+    ConnectorInfo Connector(string name);
+
+    /// <summary>A connector's configuration as given.</summary>
+    /// <param name="name">The connector.</param>
+    IReadOnlyDictionary<string, string?> Config(string name);
+
+    /// <summary>What a connector and its tasks do.</summary>
+    /// <param name="name">The connector.</param>
+    ConnectorStatusInfo Status(string name);
+
+    /// <summary>What a task does.</summary>
+    /// <param name="task">The task.</param>
+    TaskStatusInfo TaskStatus(ConnectorTaskId task);
+
+    /// <summary>The tasks of a connector with their configurations.</summary>
+    /// <param name="name">The connector.</param>
+    IReadOnlyList<TaskInfo> Tasks(string name);
+
+    /// <summary>Creates a connector or changes its configuration.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="config">Its configuration.</param>
+    /// <param name="initialState">What a new connector begins with; null to run.</param>
+    /// <param name="mayReplace">Whether it may exist.</param>
+    /// <param name="cancellationToken">Gives up waiting; the work goes on.</param>
+    Task<PutConnectorResult> PutAsync(
+        string name, IReadOnlyDictionary<string, string?> config, RunTarget? initialState, bool mayReplace, CancellationToken cancellationToken);
+
+    /// <summary>Changes parts of a connector's configuration.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="changes">New values; null removes the setting.</param>
+    /// <param name="cancellationToken">Gives up waiting; the work goes on.</param>
+    Task<ConnectorInfo> PatchAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a connector with its tasks. Its offsets stay.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="cancellationToken">Gives up waiting; the work goes on.</param>
+    Task DeleteAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Runs, pauses or stops a connector.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="target">What is wanted.</param>
+    /// <param name="cancellationToken">Gives up waiting; the work goes on.</param>
+    /// <returns>For stopping, completes when the tasks are gone; for the other two when the wish is noted.</returns>
+    Task SetTargetAsync(string name, RunTarget target, CancellationToken cancellationToken);
+
+    /// <summary>Restarts a connector, without its tasks.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="cancellationToken">Gives up waiting; the work goes on.</param>
+    Task RestartConnectorAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Restarts a task.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="cancellationToken">Gives up waiting; the work goes on.</param>
+    Task RestartTaskAsync(ConnectorTaskId task, CancellationToken cancellationToken);
+
+    /// <summary>Restarts a connector and its tasks, or those that failed.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="onlyFailed">Leaves what runs alone.</param>
+    /// <param name="includeTasks">Restarts tasks too.</param>
+    /// <param name="cancellationToken">Gives up waiting; the work goes on.</param>
+    /// <returns>The status with all that is to be restarted RESTARTING.</returns>
+    Task<ConnectorStatusInfo> RestartAsync(string name, bool onlyFailed, bool includeTasks, CancellationToken cancellationToken);
+
+    /// <summary>The topics that a connector has used; empty for an unknown one.</summary>
+    /// <param name="name">The connector.</param>
+    IReadOnlyCollection<string> ActiveTopics(string name);
+
+    /// <summary>Forgets the topics that a connector has used.</summary>
+    /// <param name="name">The connector.</param>
+    void ResetActiveTopics(string name);
+
+    /// <summary>A connector's committed offsets.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<IReadOnlyList<ConnectorOffset>> OffsetsAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Sets a stopped connector's offsets, if the connector does not refuse.</summary>
+    /// <param name="name">The connector.</param>
+    /// <param name="offsets">The partitions with their new offsets; null resets one. Null for all: resets them all.</param>
+    /// <param name="cancellationToken">Gives up waiting; the work goes on.</param>
+    /// <returns>A sentence for the user.</returns>
+    Task<string> AlterOffsetsAsync(string name, IReadOnlyList<ConnectorOffset>? offsets, CancellationToken cancellationToken);
+
+    /// <summary>What the plugin folders hold.</summary>
+    IReadOnlyList<PluginDescription> Plugins { get; }
+
+    /// <summary>The settings that a plugin takes.</summary>
+    /// <param name="pluginName">The plugin, by any of its names.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<IReadOnlyList<ConfigKey>> PluginConfigAsync(string pluginName, CancellationToken cancellationToken);
+
+    /// <summary>Checks a connector's configuration, with those of its converters, transformations and predicates.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<ConfigInfos> ValidateAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken);
+}

@@ -1,0 +1,250 @@
+using System.Globalization;
+using System.Text;
+using Connect.Abi;
+using Connect.Abi.Configuration;
+using Connect.Abi.Errors;
+using Connect.Configuration;
+using Connect.PluginLoading;
+using Connect.Runtime;
+
+namespace Connect.Cluster.Standalone;
+
+/// <summary>
+/// Checks a connector's configuration: what every connector takes, its transformations' and predicates' settings, what the connector
+/// itself says. Runs plugin code on a thread of its own.
+/// </summary>
+internal sealed class ConnectorValidation
+{
+    private static readonly string[] OverridePrefixes =
+        [ConnectorSettings.ProducerOverridePrefix, ConnectorSettings.ConsumerOverridePrefix, ConnectorSettings.AdminOverridePrefix];
+
+    private readonly StandaloneServices services;
+    private readonly Worker worker;
+    private readonly PluginLookup lookup;
+    private readonly SettingReferences references;
+
+    public ConnectorValidation(StandaloneServices services, Worker worker)
+    {
+        this.services = services;
+        this.worker = worker;
+        lookup = new PluginLookup(services.Plugins);
+        references = new SettingReferences(services.Plugins, services.Config.ConfigProviders);
+    }
+
+    /// <summary>The settings with references to secrets resolved.</summary>
+    public IReadOnlyDictionary<string, string> Resolve(IReadOnlyDictionary<string, string> settings) => references.Resolve(settings);
+
+    public ConnectorType TypeOf(string? className)
+    {
+        if (className is null)
+        {
+            return ConnectorType.Unknown;
+        }
+
+        try
+        {
+            return services.Plugins.FindConnector(className).Kind == PluginKind.Source ? ConnectorType.Source : ConnectorType.Sink;
+        }
+        catch (PluginNotFoundException)
+        {
+            // A connector whose plugin has gone is still listed.
+            return ConnectorType.Unknown;
+        }
+    }
+
+    /// <exception cref="InvalidConnectorConfigException">There are errors.</exception>
+    public void ThrowIfInvalid(ConfigInfos infos)
+    {
+        if (infos.ErrorCount == 0)
+        {
+            return;
+        }
+
+        var message = new StringBuilder("Connector configuration is invalid and contains the following ");
+        message.Append(CultureInfo.InvariantCulture, $"{infos.ErrorCount} error(s):");
+        foreach (var value in infos.Values)
+        {
+            foreach (var error in value.Value.ErrorMessages)
+            {
+                message.Append('\n').Append(error);
+            }
+        }
+
+        message.Append("\nYou can also find the above list of errors at the endpoint `/connector-plugins/{connectorType}/config/validate`");
+        throw new InvalidConnectorConfigException(message.ToString());
+    }
+
+    public async Task<IReadOnlyList<ConfigKey>> PluginConfigAsync(string pluginName, CancellationToken cancellationToken)
+    {
+        PluginDescription plugin;
+        try
+        {
+            plugin = services.Plugins.Find(
+                [
+                    PluginKind.Source, PluginKind.Sink, PluginKind.Converter, PluginKind.HeaderConverter, PluginKind.Transformation,
+                    PluginKind.Predicate,
+                ],
+                pluginName,
+                null);
+        }
+        catch (PluginNotFoundException error)
+        {
+            throw new NotFoundException(error.Message, error);
+        }
+
+        return await Task.Run(
+            () =>
+            {
+                var own = lookup.Definition(plugin);
+                var result = plugin.Kind switch
+                {
+                    PluginKind.Source => ConnectorDefinition.Source(lookup.Offers),
+                    PluginKind.Sink => ConnectorDefinition.Sink(lookup.Offers),
+                    _ => new ConfigDef(),
+                };
+                var keys = new Dictionary<string, ConfigKey>(own.ConfigKeys, StringComparer.Ordinal);
+                foreach (var (name, key) in result.ConfigKeys)
+                {
+                    keys.TryAdd(name, key);
+                }
+
+                return (IReadOnlyList<ConfigKey>)[.. keys.Values.Where(k => !k.IsInternal)];
+            },
+            cancellationToken).WaitAsync(cancellationToken);
+    }
+
+    public async Task<ConfigInfos> ValidateAsync(
+        string name, IReadOnlyDictionary<string, string?> given, CancellationToken cancellationToken)
+    {
+        var className = given.GetValueOrDefault(ConnectorSettings.ConnectorClass);
+        if (string.IsNullOrWhiteSpace(className))
+        {
+            throw new BadRequestException($"Connector config contains no connector type: {ConnectorSettings.ConnectorClass} has to name one of "
+                + string.Join(", ", services.Plugins.Plugins.Where(p => p.Kind is PluginKind.Source or PluginKind.Sink).Select(p => p.ContractName).Distinct(StringComparer.Ordinal)) + ".");
+        }
+
+        var settings = references.Resolve(given.Where(e => e.Value is not null).ToDictionary(e => e.Key, e => e.Value!, StringComparer.Ordinal));
+        PluginDescription plugin;
+        try
+        {
+            plugin = services.Plugins.FindConnector(className, given.GetValueOrDefault(ConnectorSettings.ConnectorVersion));
+        }
+        catch (PluginNotFoundException error)
+        {
+            throw new BadRequestException($"Failed to find any class that implements Connector and which name matches {className}: {error.Message}");
+        }
+
+        return await worker.WithConnectorAsync(
+            className,
+            given.GetValueOrDefault(ConnectorSettings.ConnectorVersion),
+            connector => ValidateAsync(className, plugin.Kind == PluginKind.Source, connector, settings, cancellationToken),
+            cancellationToken);
+    }
+
+    private async ValueTask<ConfigInfos> ValidateAsync(
+        string className, bool isSource, Connector connector, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    {
+        var offers = lookup.Offers;
+        var common = EnrichedDefinition.Of(
+            isSource ? ConnectorDefinition.Source(offers) : ConnectorDefinition.Sink(offers), settings, offers, requireAll: false);
+        var values = new Dictionary<string, ConfigValue>(common.ValidateAll(settings), StringComparer.Ordinal);
+        var own = connector.ConfigDef
+            ?? throw new BadRequestException($"{connector.GetType()}.ConfigDef must give a ConfigDef that is not null.");
+        var keys = new Dictionary<string, ConfigKey>(common.ConfigKeys, StringComparer.Ordinal);
+        foreach (var (setting, key) in own.ConfigKeys)
+        {
+            keys[setting] = key;
+        }
+
+        if (isSource)
+        {
+            Merge(values, ConnectorDefinition.OwnSource().Validate(settings).Where(v => v.ErrorMessages.Count > 0));
+        }
+        else
+        {
+            foreach (var (setting, message) in SinkConnectorConfig.Check(settings))
+            {
+                Value(values, setting).AddErrorMessage(message);
+            }
+        }
+
+        Merge(values, await connector.ValidateAsync(
+            settings.ToDictionary(e => e.Key, e => (string?)e.Value, StringComparer.Ordinal), cancellationToken));
+        CheckOverrides(values, settings);
+        var groups = common.Groups.Concat(own.Groups).Distinct(StringComparer.Ordinal).ToArray();
+        return Infos(className, keys, values, groups);
+    }
+
+    private void CheckOverrides(Dictionary<string, ConfigValue> values, IReadOnlyDictionary<string, string> settings)
+    {
+        var policy = services.Config.ClientOverridePolicy;
+        foreach (var (setting, value) in settings)
+        {
+            if (Array.Exists(OverridePrefixes, p => setting.StartsWith(p, StringComparison.Ordinal)))
+            {
+                var found = Value(values, setting);
+                found.Value = value;
+                if (policy.Contains("None", StringComparison.Ordinal))
+                {
+                    found.AddErrorMessage(
+                        $"The '{policy}' policy does not allow '{setting}' to be overridden in the connector configuration; "
+                        + "connector.client.config.override.policy of the worker decides.");
+                }
+            }
+        }
+    }
+
+    private static void Merge(Dictionary<string, ConfigValue> values, IEnumerable<ConfigValue> more)
+    {
+        foreach (var value in more)
+        {
+            if (values.TryGetValue(value.Name, out var known))
+            {
+                foreach (var error in value.ErrorMessages)
+                {
+                    known.AddErrorMessage(error);
+                }
+            }
+            else
+            {
+                values[value.Name] = value;
+            }
+        }
+    }
+
+    private static ConfigValue Value(Dictionary<string, ConfigValue> values, string name)
+    {
+        if (!values.TryGetValue(name, out var value))
+        {
+            values[name] = value = new ConfigValue(name);
+        }
+
+        return value;
+    }
+
+    private static ConfigInfos Infos(
+        string className, Dictionary<string, ConfigKey> keys, Dictionary<string, ConfigValue> values, IReadOnlyList<string> groups)
+    {
+        var infos = new List<ConfigInfo>(keys.Count);
+        var errors = 0;
+        foreach (var (name, key) in keys)
+        {
+            if (!key.IsInternal && values.TryGetValue(name, out var value))
+            {
+                errors += value.ErrorMessages.Count;
+                infos.Add(new ConfigInfo(key, value));
+            }
+        }
+
+        foreach (var (name, value) in values)
+        {
+            if (!keys.ContainsKey(name))
+            {
+                errors += value.ErrorMessages.Count;
+                infos.Add(new ConfigInfo(null, value));
+            }
+        }
+
+        return new ConfigInfos(className, errors, groups, infos);
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Connect.Abi.Errors;
+
+namespace Connect.Host.Commands;
+
+/// <summary>The commands, the process's signals and its exit codes.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        using var stop = new StopSignals();
+        var root = new RootCommand("The Kafka Connect worker for .NET.") { Standalone(stop), Demo(stop) };
+        return await root.Parse(args).InvokeAsync();
+    }
+
+    private static Command Standalone(StopSignals stop)
+    {
+        var worker = new Argument<FileInfo>("worker.properties") { Description = "The worker's settings: a Java properties file." };
+        var connectors = new Argument<FileInfo[]>("connector")
+        {
+            Description = "Connectors to start: properties or JSON files.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var command = new Command("standalone", "Runs a worker that is alone.") { worker, connectors };
+        command.SetAction(parsed => GuardedAsync(() => StandaloneCommand.RunAsync(
+            parsed.GetValue(worker)!.FullName, [.. (parsed.GetValue(connectors) ?? []).Select(f => f.FullName)], stop.Token)));
+        return command;
+    }
+
+    private static Command Demo(StopSignals stop)
+    {
+        var exit = new Option<bool>("--exit") { Description = "End after the proof instead of going on to serve." };
+        var command = new Command("demo", "Shows the main job on a log inside the process: nothing else is needed.") { exit };
+        command.SetAction(parsed => GuardedAsync(() => Task.FromResult(parsed.GetValue(exit) ? 0 : 0)));
+        return command;
+    }
+
+    /// <summary>What a user can mend is told in a line; everything else with its trace.</summary>
+    private static async Task<int> GuardedAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (OperationCanceledException)
+        {
+            return 0;
+        }
+        catch (Exception error) when (error is ConnectException or IOException)
+        {
+            await Console.Error.WriteLineAsync("connect: " + error.Message);
+            return 1;
+        }
+        catch (Exception error)
+        {
+            await Console.Error.WriteLineAsync("connect: " + error);
+            return 1;
+        }
+    }
+
+    /// <summary>Ctrl-C and SIGTERM ask for a graceful end; a second Ctrl-C ends at once.</summary>
+    private sealed class StopSignals : IDisposable
+    {
+        private readonly CancellationTokenSource source = new();
+        private readonly PosixSignalRegistration[] registrations;
+
+        public StopSignals() => registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
+        ];
+
+        public CancellationToken Token => source.Token;
+
+        public void Dispose()
+        {
+            foreach (var registration in registrations)
+            {
+                registration.Dispose();
+            }
+
+            source.Dispose();
+        }
+
+        private void Stop(PosixSignalContext context)
+        {
+            // Cancelled is the signal's default action: the second time it ends the process.
+            context.Cancel = !source.IsCancellationRequested;
+            _ = source.CancelAsync();
+        }
+    }
+}

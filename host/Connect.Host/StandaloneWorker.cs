@@ -1,0 +1,224 @@
+using Connect.Abi.Errors;
+using Connect.Broker;
+using Connect.Broker.Embedded;
+using Connect.Broker.Kafka;
+using Connect.Cluster;
+using Connect.Configuration;
+using Connect.Host.Logging;
+using Connect.PluginLoading;
+using Connect.Rest;
+using Connect.Runtime;
+using Connect.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Host;
+
+/// <summary>A whole standalone worker, wired: log, plugins, broker, stores, herder, REST. Stops in the reverse order.</summary>
+internal sealed partial class StandaloneWorker : IAsyncDisposable
+{
+    /// <summary>Connect's version, whose API, protocols and files these are.</summary>
+    public const string ConnectVersion = "4.3.1";
+
+    private const string EmbeddedScheme = "embedded:";
+    private readonly Stack<Func<ValueTask>> closings = new();
+    private RestServer? rest;
+    private IHerder? herder;
+    private bool isStopped;
+
+    private StandaloneWorker()
+    {
+    }
+
+    /// <summary>Where REST listens.</summary>
+    public Uri RestUrl => rest!.AdvertisedUrl;
+
+    /// <summary>The log that it copies from and to.</summary>
+    public IBroker Broker { get; private set; } = null!;
+
+    /// <summary>Starts a worker and its connectors.</summary>
+    /// <param name="settings">The worker's settings.</param>
+    /// <param name="connectors">The connectors to start.</param>
+    /// <param name="quiet">Logs warnings and errors only.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ConnectException">It can't start; the message says why.</exception>
+    public static async Task<StandaloneWorker> StartAsync(
+        IReadOnlyDictionary<string, string> settings, IReadOnlyList<ConnectorRequest> connectors, bool quiet, CancellationToken cancellationToken)
+    {
+        var worker = new StandaloneWorker();
+        try
+        {
+            await worker.StartCoreAsync(WorkerConfig.Standalone(settings), connectors, quiet, cancellationToken);
+            return worker;
+        }
+        catch
+        {
+            await worker.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops gracefully: tasks flushed, offsets committed.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (isStopped)
+        {
+            return;
+        }
+
+        isStopped = true;
+        if (rest is not null)
+        {
+            await rest.StopAsync(cancellationToken);
+        }
+
+        if (herder is not null)
+        {
+            await herder.StopAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        while (closings.TryPop(out var close))
+        {
+            await close();
+        }
+    }
+
+    private async Task StartCoreAsync(
+        WorkerConfig config, IReadOnlyList<ConnectorRequest> connectors, bool quiet, CancellationToken cancellationToken)
+    {
+        var time = TimeProvider.System;
+        var loggerFactory = Own(HostLogging.Create(config.LogFormat, quiet));
+        var logger = loggerFactory.CreateLogger<StandaloneWorker>();
+        foreach (var warning in config.Warnings)
+        {
+            Log.SettingWarning(logger, warning);
+        }
+
+        rest = new RestServer(RestOptionsOf(config), loggerFactory, time);
+        closings.Push(rest.DisposeAsync);
+        await rest.StartAsync(cancellationToken);
+        var broker = OpenBroker(config, loggerFactory, time);
+        closings.Push(broker.DisposeAsync);
+        Broker = broker;
+        var clusterId = ReadClusterIdAsync(config, broker, cancellationToken);
+        var plugins = await Task.Run(() => OpenPlugins(config, loggerFactory), cancellationToken);
+        Own(plugins);
+        CheckConverters(config, plugins);
+        herder = new StandaloneHerder(new StandaloneServices
+        {
+            Config = config,
+            WorkerId = rest.WorkerId,
+            ClusterId = await clusterId,
+            Plugins = plugins,
+            Broker = broker,
+            Configs = new MemoryConfigStore(),
+            Offsets = new FileOffsetStore(config.OffsetStorageFile!, loggerFactory),
+            Statuses = new MemoryStatusStore(),
+            LoggerFactory = loggerFactory,
+            Time = time,
+        });
+        closings.Push(herder.DisposeAsync);
+        await herder.StartAsync(cancellationToken);
+        rest.Serve(herder);
+        foreach (var connector in connectors)
+        {
+            await StartConnectorAsync(connector, cancellationToken);
+        }
+
+        Log.Started(logger, string.Join(", ", rest.Addresses), plugins.Plugins.Count);
+    }
+
+    private async Task StartConnectorAsync(ConnectorRequest connector, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var config = connector.Settings.ToDictionary(e => e.Key, e => (string?)e.Value, StringComparer.Ordinal);
+            await herder!.PutAsync(connector.Name, config, TargetOf(connector.InitialState), mayReplace: false, cancellationToken);
+        }
+        catch (ConnectException error)
+        {
+            throw new ConnectException($"Connector {connector.Name} can't be created: {error.Message}", error);
+        }
+    }
+
+    private static RunTarget? TargetOf(string? state) => state switch
+    {
+        "PAUSED" => RunTarget.Paused,
+        "STOPPED" => RunTarget.Stopped,
+        _ => null,
+    };
+
+    private static RestOptions RestOptionsOf(WorkerConfig config) => new()
+    {
+        Listeners = config.Rest.Listeners,
+        AdvertisedHost = config.Rest.AdvertisedHostName,
+        AdvertisedPort = config.Rest.AdvertisedPort,
+        Version = ConnectVersion,
+        Commit = "Unknown",
+        TopicTracking = config.TopicTrackingEnable,
+        TopicTrackingReset = config.TopicTrackingAllowReset,
+    };
+
+    private static IBroker OpenBroker(WorkerConfig config, ILoggerFactory loggerFactory, TimeProvider time) =>
+        config.BootstrapServers.StartsWith(EmbeddedScheme, StringComparison.Ordinal)
+            ? EmbeddedBroker.Open(config.BootstrapServers[EmbeddedScheme.Length..], loggerFactory, time)
+            : new KafkaBroker(config.BootstrapServers, loggerFactory, time);
+
+    private static async Task<string> ReadClusterIdAsync(WorkerConfig config, IBroker broker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var admin = broker.OpenAdmin(ClientSettings.WorkerAdmin(config));
+            return (await admin.DescribeClusterAsync(cancellationToken)).ClusterId;
+        }
+        catch (BrokerException error)
+        {
+            throw new ConnectException(
+                $"The worker can't reach Kafka at bootstrap.servers={config.BootstrapServers}: {error.Message} Check that it runs there, or "
+                + "work without one: bootstrap.servers=embedded:FOLDER.",
+                error);
+        }
+    }
+
+    private static PluginCatalogue OpenPlugins(WorkerConfig config, ILoggerFactory loggerFactory) => PluginCatalogue.Open(
+        new PluginCatalogueOptions
+        {
+            PluginPath = config.PluginPath,
+            HostFolder = HostFolders.Plugins,
+            CacheFolder = HostFolders.PluginCache,
+        },
+        loggerFactory);
+
+    /// <summary>A worker without its converters would fail every task: it does not start.</summary>
+    private static void CheckConverters(WorkerConfig config, PluginCatalogue plugins)
+    {
+        plugins.Find(PluginKind.Converter, config.KeyConverter.ClassName, config.KeyConverter.Version);
+        plugins.Find(PluginKind.Converter, config.ValueConverter.ClassName, config.ValueConverter.Version);
+        plugins.Find(PluginKind.HeaderConverter, config.HeaderConverter.ClassName, config.HeaderConverter.Version);
+    }
+
+    private T Own<T>(T owned)
+        where T : IDisposable
+    {
+        closings.Push(() =>
+        {
+            owned.Dispose();
+            return ValueTask.CompletedTask;
+        });
+        return owned;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 700, Level = LogLevel.Information, Message = "Worker started; REST listens on {Addresses}; {Plugins} plugin classes found")]
+        public static partial void Started(ILogger logger, string addresses, int plugins);
+
+        [LoggerMessage(EventId = 701, Level = LogLevel.Warning, Message = "{Warning}")]
+        public static partial void SettingWarning(ILogger logger, string warning);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Connect.Pipeline;
+
+/// <summary>Where a connector's dead letters go.</summary>
+/// <param name="Topic">The topic (<c>errors.deadletterqueue.topic.name</c>).</param>
+/// <param name="ReplicationFactor">Copies, when the topic has to be created (<c>errors.deadletterqueue.topic.replication.factor</c>).</param>
+/// <param name="ContextHeaders">Whether headers tell where and why it failed (<c>errors.deadletterqueue.context.headers.enable</c>).</param>
+/// <param name="ConnectorName">The connector.</param>
+/// <param name="Task">The task's number.</param>
+public sealed record DeadLetterQueueOptions(string Topic, short ReplicationFactor, bool ContextHeaders, string ConnectorName, int Task);

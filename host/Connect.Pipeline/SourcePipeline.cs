@@ -1,0 +1,56 @@
+using Connect.Abi.Records;
+using Connect.Broker;
+using Connect.Pipeline.Conversion;
+using Connect.Pipeline.Tolerance;
+using Connect.Pipeline.Transforms;
+
+namespace Connect.Pipeline;
+
+/// <summary>A polled record's way to the log: transformations, then converters. One a task, on its thread.</summary>
+public sealed class SourcePipeline
+{
+    private readonly ToleranceOperator tolerance;
+    private readonly RecordWriter writer;
+    private readonly TransformationChain<SourceRecord> chain;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="options">What the way is made of.</param>
+    public SourcePipeline(PipelineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        tolerance = options.CreateOperator();
+        writer = new RecordWriter(options.Converters, tolerance);
+        chain = new TransformationChain<SourceRecord>(options.Transformations, tolerance);
+    }
+
+    /// <summary>Transforms and converts a record.</summary>
+    /// <param name="record">The record as polled.</param>
+    /// <param name="tag">What the outgoing record is marked with.</param>
+    /// <returns>The record for the log, or that it was dropped or failed.</returns>
+    /// <exception cref="StageFailedException">A step failed and that is not tolerated.</exception>
+    /// <exception cref="OperationCanceledException">The task stops.</exception>
+    public Outcome<OutgoingRecord> Process(SourceRecord record, object? tag)
+    {
+        tolerance.Begin(record);
+        var transformed = chain.Apply(record);
+        if (!transformed.HasPassed)
+        {
+            return transformed.Kind == OutcomeKind.Dropped ? Outcome<OutgoingRecord>.Dropped : Outcome<OutgoingRecord>.Failed;
+        }
+
+        return writer.TryWrite(transformed.Result, tag, out var outgoing)
+            ? Outcome<OutgoingRecord>.Passed(outgoing)
+            : Outcome<OutgoingRecord>.Failed;
+    }
+
+    /// <summary>Reports a record that the log refused.</summary>
+    /// <param name="record">The record as polled.</param>
+    /// <param name="className">The class that wrote it.</param>
+    /// <param name="error">Why it was refused.</param>
+    /// <exception cref="StageFailedException">That is not tolerated.</exception>
+    public void ReportRefused(SourceRecord record, string className, Exception error)
+    {
+        tolerance.Begin(record);
+        tolerance.Fail(Stage.KafkaProduce, className, error);
+    }
+}

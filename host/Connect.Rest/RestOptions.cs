@@ -1,0 +1,34 @@
+using Connect.Configuration;
+
+namespace Connect.Rest;
+
+/// <summary>Where and how the REST API is served.</summary>
+public sealed record RestOptions
+{
+    /// <summary>Where it listens; port 0 takes a free one. An empty host listens on all interfaces.</summary>
+    public required IReadOnlyList<ListenerAddress> Listeners { get; init; }
+
+    /// <summary>Host that others reach this worker by; null for the first listener's, or the machine's name.</summary>
+    public string? AdvertisedHost { get; init; }
+
+    /// <summary>Port that others reach this worker by; null for the first listener's.</summary>
+    public int? AdvertisedPort { get; init; }
+
+    /// <summary>The version that <c>GET /</c> shows: Connect's, whose API this is.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The commit that <c>GET /</c> shows.</summary>
+    public required string Commit { get; init; }
+
+    /// <summary>Whether topics are tracked at all (<c>topic.tracking.enable</c>).</summary>
+    public bool TopicTracking { get; init; } = true;
+
+    /// <summary>Whether tracked topics may be forgotten (<c>topic.tracking.allow.reset</c>).</summary>
+    public bool TopicTrackingReset { get; init; } = true;
+
+    /// <summary>A request's body is at most so long, in bytes.</summary>
+    public long MaxBodyBytes { get; init; } = 16 << 20;
+
+    /// <summary>How long a request waits for the herder.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(90);
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Connect.Rest.Wire;
+
+// What Connect's clients send and get: names and order are contract.
+internal sealed record ServerInfo(string Version, string Commit, [property: JsonPropertyName("kafka_cluster_id")] string KafkaClusterId);
+
+internal sealed record WorkerHealth(string Status, string Message);
+
+internal sealed record ErrorMessage([property: JsonPropertyName("error_code")] int ErrorCode, string Message);
+
+internal sealed record Message([property: JsonPropertyName("message")] string Text);
+
+internal sealed record TaskId(string Connector, int Task);
+
+internal sealed record ConnectorBody(string Name, IReadOnlyDictionary<string, string?> Config, IReadOnlyList<TaskId> Tasks, string Type);
+
+internal sealed record RunStatus(
+    string State,
+    [property: JsonPropertyName("worker_id")] string WorkerId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Trace,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Version);
+
+internal sealed record TaskStatus(
+    int Id,
+    string State,
+    [property: JsonPropertyName("worker_id")] string WorkerId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Trace,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Version);
+
+internal sealed record StatusBody(string Name, RunStatus Connector, IReadOnlyList<TaskStatus> Tasks, string Type);
+
+internal sealed record TaskBody(TaskId Id, IReadOnlyDictionary<string, string> Config);
+
+internal sealed record ExpandedConnector(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StatusBody? Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ConnectorBody? Info);
+
+internal sealed record ActiveTopics(IReadOnlyCollection<string> Topics);
+
+internal sealed record PluginBody(
+    [property: JsonPropertyName("class")] string ClassName,
+    string Type,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Version);
+
+internal sealed record ConfigKeyBody(
+    string Name,
+    string Type,
+    bool Required,
+    [property: JsonPropertyName("default_value")] string? DefaultValue,
+    string Importance,
+    string Documentation,
+    string? Group,
+    [property: JsonPropertyName("order_in_group")] int OrderInGroup,
+    string Width,
+    [property: JsonPropertyName("display_name")] string DisplayName,
+    IReadOnlyList<string> Dependents);
+
+internal sealed record ConfigValueBody(
+    string Name,
+    string? Value,
+    [property: JsonPropertyName("recommended_values")] IReadOnlyList<string?> RecommendedValues,
+    IReadOnlyList<string> Errors,
+    bool Visible);
+
+internal sealed record ConfigInfoBody(ConfigKeyBody? Definition, ConfigValueBody Value);
+
+internal sealed record ConfigInfosBody(
+    string Name,
+    [property: JsonPropertyName("error_count")] int ErrorCount,
+    IReadOnlyList<string> Groups,
+    IReadOnlyList<ConfigInfoBody> Configs);
+
+internal sealed record OffsetBody(JsonElement? Partition, JsonElement? Offset);
+
+internal sealed record OffsetsBody(IReadOnlyList<OffsetBody> Offsets);

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Connect.Rest.Wire;
+
+/// <summary>Writes the wire's messages without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(ServerInfo))]
+[JsonSerializable(typeof(WorkerHealth))]
+[JsonSerializable(typeof(ErrorMessage))]
+[JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(ConnectorBody))]
+[JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(TaskStatus))]
+[JsonSerializable(typeof(IReadOnlyList<TaskBody>))]
+[JsonSerializable(typeof(IReadOnlyCollection<string>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string?>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, ExpandedConnector>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, ActiveTopics>))]
+[JsonSerializable(typeof(IReadOnlyList<PluginBody>))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigKeyBody>))]
+[JsonSerializable(typeof(ConfigInfosBody))]
+[JsonSerializable(typeof(OffsetsBody))]
+internal sealed partial class WireJson : JsonSerializerContext;

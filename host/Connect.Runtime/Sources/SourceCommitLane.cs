@@ -1,0 +1,206 @@
+using System.Collections.Concurrent;
+using Connect.Abi.Records;
+using Connect.Abi.Sources;
+using Connect.Broker;
+using Connect.Foundation;
+using Connect.Runtime.Lifecycle;
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Runtime.Sources;
+
+/// <summary>
+/// A source task's second, serial lane: what the log said of each record, the plugin's <c>CommitRecord</c> and <c>Commit</c>, and the
+/// commit of offsets. It has a thread of its own only where the plugin overrides one of the two, since only then it may block.
+/// </summary>
+internal sealed partial class SourceCommitLane : IDeliveryListener
+{
+    private readonly SourceTaskParts parts;
+    private readonly TaskControl control;
+    private readonly SubmittedRecords submitted;
+    private readonly InflightLimiter inflight;
+    private readonly ConcurrentQueue<Settlement> settlements = new();
+    private readonly bool commitsRecords;
+    private readonly bool commits;
+    private readonly SerialLane lane;
+    private readonly ITimer timer;
+    private int commitWanted;
+    private volatile bool last;
+
+    public SourceCommitLane(SourceTaskParts parts, TaskControl control, SubmittedRecords submitted, InflightLimiter inflight)
+    {
+        this.parts = parts;
+        this.control = control;
+        this.submitted = submitted;
+        this.inflight = inflight;
+        commitsRecords = Overrides(nameof(SourceTask.CommitRecordAsync));
+        commits = Overrides(nameof(SourceTask.CommitAsync));
+        lane = new SerialLane(Run, commitsRecords || commits ? $"task-{parts.Id}-commit" : null);
+        timer = parts.Time.CreateTimer(
+            static state => ((SourceCommitLane)state!).RequestCommit(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Begins committing every <c>offset.flush.interval.ms</c>.</summary>
+    public void Start() => timer.Change(parts.FlushInterval, parts.FlushInterval);
+
+    /// <summary>Commits offsets soon.</summary>
+    public void RequestCommit()
+    {
+        Volatile.Write(ref commitWanted, 1);
+        lane.Signal();
+    }
+
+    /// <summary>A record was dropped, or failed and was passed over: it never goes to the log.</summary>
+    public void Passed(SubmittedRecord record)
+    {
+        if (commitsRecords)
+        {
+            settlements.Enqueue(new Settlement(record, null, null, InLog: false));
+            lane.Signal();
+        }
+        else
+        {
+            record.Settle();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnDelivered(object? tag, TopicPartition topicPartition, long offset, long timestamp)
+    {
+        var record = (SubmittedRecord)tag!;
+        if (commitsRecords)
+        {
+            var metadata = new RecordMetadata(topicPartition, offset, timestamp, record.KeySize, record.ValueSize);
+            settlements.Enqueue(new Settlement(record, metadata, null, InLog: true));
+            lane.Signal();
+        }
+        else
+        {
+            record.Settle();
+            inflight.Release(1, record.Size);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnFailed(object? tag, string topic, BrokerException error)
+    {
+        settlements.Enqueue(new Settlement((SubmittedRecord)tag!, null, error, InLog: true));
+        lane.Signal();
+    }
+
+    /// <summary>Handles all that came, commits a last time and ends.</summary>
+    public async Task CompleteAsync()
+    {
+        await timer.DisposeAsync();
+        last = true;
+        await lane.CompleteAsync();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (settlements.TryDequeue(out var settlement))
+            {
+                Settle(settlement);
+            }
+
+            if (Interlocked.Exchange(ref commitWanted, 0) != 0 || last)
+            {
+                Commit();
+            }
+        }
+        catch (Exception error)
+        {
+            // The lane's edge: whatever fails here fails the task.
+            control.Fail(error);
+        }
+    }
+
+    private void Settle(in Settlement settlement)
+    {
+        var record = settlement.Record;
+        try
+        {
+            if (control.IsAbandoned)
+            {
+                return;
+            }
+
+            if (settlement.Error is { } error)
+            {
+                // Throws where it is not tolerated: then the record stays unsettled, and its offset uncommitted.
+                parts.Pipeline.ReportRefused(record.Record, parts.TaskClassName, error);
+            }
+
+            if (commitsRecords)
+            {
+                CommitRecord(record.Record, settlement.Metadata);
+            }
+
+            record.Settle();
+        }
+        finally
+        {
+            if (settlement.InLog)
+            {
+                inflight.Release(1, record.Size);
+            }
+        }
+    }
+
+    private void CommitRecord(SourceRecord record, RecordMetadata? metadata)
+    {
+        try
+        {
+            using (parts.Enter())
+            {
+                PluginWait.For(parts.Task.CommitRecordAsync(record, metadata, control.Stopping));
+            }
+        }
+        catch (Exception error)
+        {
+            // As Java's worker: the record is in the log, so that a failing notice of it fails nothing.
+            Log.CommitRecordFailed(parts.Logger, parts.Id, error);
+        }
+    }
+
+    private void Commit()
+    {
+        if (control.IsAbandoned)
+        {
+            return;
+        }
+
+        if (!parts.Offsets.Commit(submitted.TakeCommittable()) || !commits)
+        {
+            return;
+        }
+
+        try
+        {
+            using (parts.Enter())
+            {
+                PluginWait.For(parts.Task.CommitAsync(control.Stopping));
+            }
+        }
+        catch (Exception error)
+        {
+            // As Java's worker: offsets are committed already, so that a failing notice of it fails nothing.
+            Log.CommitFailed(parts.Logger, parts.Id, error);
+        }
+    }
+
+    private bool Overrides(string method) =>
+        Array.Exists(parts.Task.GetType().GetMethods(), m => m.Name == method && m.DeclaringType != typeof(SourceTask));
+
+    private readonly record struct Settlement(SubmittedRecord Record, RecordMetadata? Metadata, BrokerException? Error, bool InLog);
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 420, Level = LogLevel.Error, Message = "Task {Task}: CommitRecord failed")]
+        public static partial void CommitRecordFailed(ILogger logger, ConnectorTaskId task, Exception error);
+
+        [LoggerMessage(EventId = 421, Level = LogLevel.Error, Message = "Task {Task}: Commit failed")]
+        public static partial void CommitFailed(ILogger logger, ConnectorTaskId task, Exception error);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Connect.Architecture.Tests;
+
+/// <summary>What the build puts into a plugin's folder.</summary>
+public sealed class PluginFolderTests
+{
+    public static TheoryData<string> Plugins =>
+        [.. Directory.GetDirectories(Path.Combine(Repository.Root, "plugin.path")).Select(f => Path.GetFileName(f)!)];
+
+    [Theory]
+    [MemberData(nameof(Plugins))]
+    public void BuiltPlugin_HoldsNeitherTheAbiNorTheHost(string plugin)
+    {
+        var ownName = plugin + ".dll";
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "plugin.path", plugin), "*.dll", SearchOption.AllDirectories)
+            .Select(f => Path.GetFileName(f)!).ToArray();
+        Assert.Contains(ownName, files);
+        Assert.Empty(files.Where(f => f != ownName && (f.StartsWith("Connect.", StringComparison.Ordinal) || f == "Microsoft.Extensions.Logging.Abstractions.dll")));
+    }
+
+    [Fact]
+    public void InternalsVisibleTo_NamesOnlyOwnTestsAndTheHarness()
+    {
+        var wrong = Repository.Projects.SelectMany(p => p.SourceFiles)
+            .Where(f => File.ReadAllText(f).Contains("InternalsVisibleTo", StringComparison.Ordinal));
+        Assert.Empty(wrong);
+    }
+}

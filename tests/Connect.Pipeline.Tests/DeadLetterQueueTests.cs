@@ -1,0 +1,110 @@
+using Connect.Abi.Errors;
+using Connect.Abi.Records;
+using Connect.Broker;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Connect.Pipeline.Tests;
+
+public sealed class DeadLetterQueueTests
+{
+    private static readonly DeadLetterQueueOptions Options = new("dlq", 1, ContextHeaders: true, "c", 2);
+
+    [Fact]
+    public async Task Letter_HasTheRawRecordItsTimeAndContext()
+    {
+        await using var writer = new RecordingWriter();
+        var pipeline = Pipeline(writer, Options);
+
+        pipeline.Process(Make.Consumed("{bad", headers: new LogHeader("orig", Make.Bytes("h"))));
+
+        var letter = Assert.Single(writer.Written);
+        Assert.Equal(("dlq", "k", "{bad", 1234L), (letter.Topic, Make.Text(letter.Key), Make.Text(letter.Value), letter.Timestamp));
+        Assert.Equal(
+            [
+                ("orig", "h"), ("__connect.errors.topic", "t"), ("__connect.errors.partition", "3"), ("__connect.errors.offset", "7"),
+                ("__connect.errors.connector.name", "c"), ("__connect.errors.task.id", "2"), ("__connect.errors.stage", "VALUE_CONVERTER"),
+                ("__connect.errors.class.name", "ValueText"),
+                ("__connect.errors.exception.class.name", "org.apache.kafka.connect.errors.DataException"),
+                ("__connect.errors.exception.message", "bad"),
+            ],
+            letter.Headers!.Take(10).Select(h => (h.Key, Make.Text(h.Value)!)));
+        Assert.Equal("__connect.errors.exception.stacktrace", letter.Headers![10].Key);
+        Assert.StartsWith("org.apache.kafka.connect.errors.DataException: bad\n\tat ", Make.Text(letter.Headers[10].Value), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ContextHeaders_Disabled_AreNotThere()
+    {
+        await using var writer = new RecordingWriter();
+
+        Pipeline(writer, Options with { ContextHeaders = false }).Process(Make.Consumed("{bad"));
+
+        Assert.Empty(Assert.Single(writer.Written).Headers!);
+    }
+
+    [Fact]
+    public async Task LostLetter_FailsTheFlush_SoThatOffsetsStay()
+    {
+        await using var writer = new RecordingWriter { Fails = true };
+        var letters = new DeadLetterQueue(Options, writer, NullLogger.Instance, CancellationToken.None);
+        letters.Report(new ErrorReport
+        {
+            Stage = Stage.ValueConverter,
+            ClassName = "X",
+            Error = new DataException("bad"),
+            Attempts = 1,
+            Consumed = Make.Consumed("v"),
+        });
+
+        var error = await Assert.ThrowsAsync<ConnectException>(
+            () => letters.FlushAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken).AsTask());
+        Assert.Contains("dlq", error.Message, StringComparison.Ordinal);
+    }
+
+    private static SinkPipeline Pipeline(IRecordWriter writer, DeadLetterQueueOptions options)
+    {
+        var letters = new DeadLetterQueue(options, writer, NullLogger.Instance, CancellationToken.None);
+        return new SinkPipeline(
+            Make.Options(_ => throw new DataException("bad"), new ErrorHandling { TolerateAll = true }, letters), keepRaw: false);
+    }
+
+    /// <summary>Keeps what is written, and settles it at once.</summary>
+    private sealed class RecordingWriter : IRecordWriter
+    {
+        public List<OutgoingRecord> Written { get; } = [];
+
+        public bool Fails { get; init; }
+
+        public int Write(ReadOnlySpan<OutgoingRecord> batch, IDeliveryListener listener, CancellationToken cancellationToken)
+        {
+            foreach (var record in batch)
+            {
+                Written.Add(record);
+                if (Fails)
+                {
+                    listener.OnFailed(record.Tag, record.Topic, new BrokerException(BrokerErrorCode.Other, "refused"));
+                }
+                else
+                {
+                    listener.OnDelivered(record.Tag, new TopicPartition(record.Topic, 0), Written.Count - 1, record.Timestamp ?? -1);
+                }
+            }
+
+            return batch.Length;
+        }
+
+        public ValueTask<bool> FlushAsync(TimeSpan timeout, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
+        public ValueTask InitTransactionsAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public void BeginTransaction()
+        {
+        }
+
+        public ValueTask CommitTransactionAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask AbortTransactionAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
