@@ -19,7 +19,7 @@ internal sealed class LogWriter : IRecordWriter
     private readonly WriterSettings _settings;
     private readonly TopicResolver _topics;
     private readonly CommitQueue _queue;
-    private readonly TransactionTable _transactions;
+    private readonly WriterTransaction _transaction;
     private readonly TimeProvider _time;
     private readonly Action<LogWriter> _closed;
     private readonly Partitioner _partitioner;
@@ -32,9 +32,6 @@ internal sealed class LogWriter : IRecordWriter
     private bool _isQueued;
     private bool _isClosed;
     private TaskCompletionSource? _idle;
-    private ProducerIdentity? _producer;
-    private bool _inTransaction;
-    private BrokerException? _failure;
     private BrokerException? _fatal;
 
     public LogWriter(
@@ -48,7 +45,7 @@ internal sealed class LogWriter : IRecordWriter
         _settings = settings;
         _topics = topics;
         _queue = queue;
-        _transactions = transactions;
+        _transaction = new WriterTransaction(settings, transactions, queue);
         _time = time;
         _closed = closed;
         _partitioner = new Partitioner(settings.Partitioning, settings.BatchSize);
@@ -60,11 +57,7 @@ internal sealed class LogWriter : IRecordWriter
     {
         ArgumentNullException.ThrowIfNull(listener);
         ThrowUnlessUsable();
-        if (_settings.TransactionalId is { } id && !_inTransaction)
-        {
-            throw new BrokerException(BrokerErrorCode.Invalid, $"The writer {id} has no open transaction; begin one before writing.");
-        }
-
+        _transaction.ThrowUnlessWritable();
         Topic? topic = null;
         for (var i = 0; i < batch.Length; i++)
         {
@@ -133,59 +126,19 @@ internal sealed class LogWriter : IRecordWriter
 
     public async ValueTask InitTransactionsAsync(CancellationToken cancellationToken)
     {
-        var id = _settings.TransactionalId ?? throw new BrokerException(
-            BrokerErrorCode.Invalid, "The writer has no transactional.id; transactions need one.");
         ThrowUnlessUsable();
-        if (_producer is not null)
-        {
-            throw new BrokerException(BrokerErrorCode.Invalid, $"The writer {id} was initialised for transactions before.");
-        }
-
-        var work = new InitializeWork(_transactions, id, _settings.TransactionTimeout);
-        await work.RunAsync(_queue, cancellationToken);
-        _producer = work.Identity;
+        await _transaction.InitializeAsync(cancellationToken);
     }
 
     public void BeginTransaction()
     {
         ThrowUnlessUsable();
-        if (_producer is null)
-        {
-            throw new BrokerException(BrokerErrorCode.Invalid, "InitTransactions comes before the first transaction.");
-        }
-
-        if (_inTransaction)
-        {
-            throw new BrokerException(BrokerErrorCode.Invalid, $"The writer {_producer.TransactionalId} has an open transaction; end it first.");
-        }
-
-        _inTransaction = true;
+        _transaction.Begin();
     }
 
-    public async ValueTask CommitTransactionAsync(CancellationToken cancellationToken)
-    {
-        var producer = RequireTransaction();
-        await FlushAsync(Timeout.InfiniteTimeSpan, cancellationToken);
-        ThrowUnlessUsable();
-        if (Volatile.Read(ref _failure) is { } failure)
-        {
-            throw new BrokerException(
-                BrokerErrorCode.TransactionAborted,
-                $"The transaction of {producer.TransactionalId} can't be committed, since a record of it was not written: {failure.Message} Abort it.",
-                isRetriable: false,
-                failure);
-        }
+    public ValueTask CommitTransactionAsync(CancellationToken cancellationToken) => EndTransactionAsync(commit: true, cancellationToken);
 
-        await EndAsync(producer, commit: true, cancellationToken);
-    }
-
-    public async ValueTask AbortTransactionAsync(CancellationToken cancellationToken)
-    {
-        var producer = RequireTransaction();
-        await FlushAsync(Timeout.InfiniteTimeSpan, cancellationToken);
-        ThrowUnlessUsable();
-        await EndAsync(producer, commit: false, cancellationToken);
-    }
+    public ValueTask AbortTransactionAsync(CancellationToken cancellationToken) => EndTransactionAsync(commit: false, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -203,9 +156,9 @@ internal sealed class LogWriter : IRecordWriter
         try
         {
             await FlushAsync(CloseLimit, CancellationToken.None);
-            if (_inTransaction && _producer is { } producer && Volatile.Read(ref _fatal) is null)
+            if (_transaction.IsOpen && Volatile.Read(ref _fatal) is null)
             {
-                await EndAsync(producer, commit: false, CancellationToken.None);
+                await _transaction.EndAsync(commit: false, CancellationToken.None);
             }
         }
         catch (BrokerException e) when (e.Code is BrokerErrorCode.Fenced or BrokerErrorCode.Closed)
@@ -240,7 +193,7 @@ internal sealed class LogWriter : IRecordWriter
     /// <summary>Remembers that a record was not written: the transaction it belonged to can't be committed.</summary>
     public void NoteFailure(BrokerException error)
     {
-        Volatile.Write(ref _failure, error);
+        _transaction.Failure = error;
         if (error.Code is BrokerErrorCode.Fenced or BrokerErrorCode.Closed)
         {
             Volatile.Write(ref _fatal, error);
@@ -302,7 +255,7 @@ internal sealed class LogWriter : IRecordWriter
     {
         if (!_filling.TryGetValue(partition, out var batch) || batch.IsFull)
         {
-            batch = new PendingBatch(partition, _producer);
+            batch = new PendingBatch(partition, _transaction.Producer);
             _filling[partition] = batch;
             _pending.Enqueue(batch);
         }
@@ -392,21 +345,15 @@ internal sealed class LogWriter : IRecordWriter
         }
     }
 
-    private ProducerIdentity RequireTransaction()
+    private async ValueTask EndTransactionAsync(bool commit, CancellationToken cancellationToken)
     {
         ThrowUnlessUsable();
-        return _inTransaction && _producer is { } producer
-            ? producer
-            : throw new BrokerException(BrokerErrorCode.Invalid, "No transaction is open.");
-    }
-
-    private async ValueTask EndAsync(ProducerIdentity producer, bool commit, CancellationToken cancellationToken)
-    {
+        _transaction.ThrowUnlessOpen();
+        await FlushAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+        ThrowUnlessUsable();
         try
         {
-            await new EndWork(_transactions, producer, commit).RunAsync(_queue, cancellationToken);
-            _inTransaction = false;
-            Volatile.Write(ref _failure, null);
+            await _transaction.EndAsync(commit, cancellationToken);
         }
         catch (BrokerException e)
         {

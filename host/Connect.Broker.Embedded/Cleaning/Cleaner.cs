@@ -17,7 +17,12 @@ internal sealed partial class Cleaner(
     private readonly Compaction _compaction = new(queue, sessions, time);
     private Task _loop = Task.CompletedTask;
 
-    public void Start() => _loop = Task.Run(RunAsync);
+    public void Start()
+    {
+        // Made here, so that the first round is due one interval after the start, whenever its thread gets going.
+        var timer = new PeriodicTimer(Interval, time);
+        _loop = Task.Run(() => RunAsync(timer));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -26,9 +31,9 @@ internal sealed partial class Cleaner(
         _stop.Dispose();
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(PeriodicTimer due)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = due;
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))

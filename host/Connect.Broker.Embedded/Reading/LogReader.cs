@@ -6,7 +6,6 @@ using Connect.Broker.Embedded.Groups;
 using Connect.Broker.Embedded.Settings;
 using Connect.Broker.Embedded.Storage;
 using Connect.Broker.Embedded.Topics;
-using Microsoft.Data.Sqlite;
 using Group = Connect.Broker.Embedded.Groups.Group;
 
 namespace Connect.Broker.Embedded.Reading;
@@ -17,16 +16,14 @@ internal sealed class LogReader : IRecordReader
     private readonly ReaderSettings _settings;
     private readonly TopicResolver _topics;
     private readonly CommitQueue _queue;
-    private readonly ReadSessions _sessions;
     private readonly TimeProvider _time;
     private readonly Action<LogReader> _closed;
     private readonly ReaderSignal _signal;
     private readonly Group? _group;
     private readonly GroupMember _member;
-    private readonly List<PartitionReader> _partitions = [];
+    private readonly AssignedPartitions _partitions;
     private Subscription? _subscription;
     private IAssignmentListener? _listener;
-    private int _next;
     private int _wakeups;
     private volatile bool _isClosed;
     private volatile bool _isBrokerClosed;
@@ -44,16 +41,16 @@ internal sealed class LogReader : IRecordReader
         _settings = settings;
         _topics = topics;
         _queue = queue;
-        _sessions = sessions;
         _time = time;
         _closed = closed;
         _signal = new ReaderSignal(time);
         _group = settings.GroupId is { } id ? groups.Get(id) : null;
         _member = new GroupMember(memberId, _signal, settings.MaxPollInterval);
+        _partitions = new AssignedPartitions(settings, _group, topics, sessions, _signal, time);
         topics.Catalog.Watch(_signal);
     }
 
-    public IReadOnlyCollection<TopicPartition> Assignment => _partitions.ConvertAll(p => p.Name);
+    public IReadOnlyCollection<TopicPartition> Assignment => _partitions.Names;
 
     public void Subscribe(IReadOnlyCollection<string> topics, IAssignmentListener listener) =>
         Subscribe(new Subscription(topics, _topics, _settings.CreateTopics), listener);
@@ -68,16 +65,7 @@ internal sealed class LogReader : IRecordReader
             throw new BrokerException(BrokerErrorCode.Invalid, "A reader that has subscribed to topics can't be assigned partitions by hand.");
         }
 
-        // Partitions that stay keep their positions.
-        var wanted = partitions.ToHashSet();
-        foreach (var gone in _partitions.Where(p => !wanted.Contains(p.Name)).ToList())
-        {
-            gone.Detach(_signal);
-            _partitions.Remove(gone);
-        }
-
-        wanted.ExceptWith(_partitions.Select(p => p.Name));
-        Add(partitions.Where(wanted.Remove));
+        _partitions.Replace(partitions);
     }
 
     public ConsumedBatch Poll(TimeSpan timeout, CancellationToken cancellationToken)
@@ -95,7 +83,7 @@ internal sealed class LogReader : IRecordReader
 
             ThrowIfClosed();
             FollowGroup();
-            if (Fetch() is { } batch)
+            if (_partitions.Fetch() is { } batch)
             {
                 return batch;
             }
@@ -120,7 +108,7 @@ internal sealed class LogReader : IRecordReader
     {
         foreach (var partition in partitions)
         {
-            Find(partition).Pause();
+            _partitions.Find(partition).Pause();
         }
     }
 
@@ -128,7 +116,7 @@ internal sealed class LogReader : IRecordReader
     {
         foreach (var partition in partitions)
         {
-            Find(partition).Resume();
+            _partitions.Find(partition).Resume();
         }
     }
 
@@ -139,13 +127,13 @@ internal sealed class LogReader : IRecordReader
             throw new BrokerException(BrokerErrorCode.Invalid, $"The offset to seek in {partition} can't be negative.");
         }
 
-        Find(partition).Seek(offset);
+        _partitions.Find(partition).Seek(offset);
     }
 
     public long Position(TopicPartition partition, CancellationToken cancellationToken)
     {
-        var reader = Find(partition);
-        return TryBegin(reader)
+        var reader = _partitions.Find(partition);
+        return _partitions.TryBegin(reader)
             ? reader.Position!.Value
             : throw new BrokerException(
                 BrokerErrorCode.UnknownTopicOrPartition, $"The position in {partition} can't be found out, since the partition does not exist.", isRetriable: true);
@@ -214,7 +202,7 @@ internal sealed class LogReader : IRecordReader
         {
             _isClosed = true;
             _group?.Leave(_member);
-            Clear();
+            _partitions.Clear();
             _topics.Catalog.Unwatch(_signal);
             _closed(this);
         }
@@ -243,6 +231,10 @@ internal sealed class LogReader : IRecordReader
 
         _subscription = subscription;
         _listener = listener;
+        if (_member.IsIn)
+        {
+            _group!.RequestRebalance();
+        }
     }
 
     private void FollowGroup()
@@ -269,7 +261,7 @@ internal sealed class LogReader : IRecordReader
                     _group.Join(_member, _subscription.Found);
                     break;
                 case GroupStep.Take:
-                    Add(given);
+                    _partitions.Add(given);
                     _listener!.OnAssigned(given);
                     break;
                 default:
@@ -299,7 +291,7 @@ internal sealed class LogReader : IRecordReader
         }
         finally
         {
-            Clear();
+            _partitions.Clear();
         }
     }
 
@@ -317,68 +309,6 @@ internal sealed class LogReader : IRecordReader
         }
     }
 
-    private RecordBatch? Fetch()
-    {
-        RecordBatch? batch = null;
-        long fetched = 0;
-        try
-        {
-            for (var i = 0; i < _partitions.Count; i++)
-            {
-                // Beginning with another partition each time, so that a full one does not starve the rest.
-                var partition = _partitions[(_next + i) % _partitions.Count];
-                if (partition.IsPaused || !TryBegin(partition) || !partition.HasMore)
-                {
-                    continue;
-                }
-
-                batch ??= new RecordBatch(_settings.MaxPollRecords);
-                fetched += partition.Fill(batch, _sessions, _time);
-                if (batch.IsFull || (batch.Count > 0 && fetched >= _settings.FetchMaxBytes))
-                {
-                    _next = (_next + i + 1) % _partitions.Count;
-                    break;
-                }
-            }
-        }
-        catch (SqliteException e)
-        {
-            batch?.Dispose();
-            throw new BrokerException(BrokerErrorCode.Unavailable, $"The embedded log could not be read: {e.Message}", isRetriable: true, e);
-        }
-        catch
-        {
-            batch?.Dispose();
-            throw;
-        }
-
-        if (batch is { Count: 0 })
-        {
-            batch.Dispose();
-            batch = null;
-        }
-
-        return batch;
-    }
-
-    private bool TryBegin(PartitionReader partition)
-    {
-        if (partition.Log is not { Exists: true })
-        {
-            partition.Detach(_signal);
-            if (!_topics.TryResolve(partition.Name.Topic, create: false, out _, out _) || _topics.Catalog.Find(partition.Name) is not { } log)
-            {
-                return false;
-            }
-
-            partition.Attach(log, _signal);
-        }
-
-        long? committed = _group is not null && _group.Offsets.TryGetValue(partition.Name, out var offset) ? offset.Offset : null;
-        partition.Begin(committed, _sessions, _time);
-        return true;
-    }
-
     private CommitOffsetsWork MakeCommit(
         IReadOnlyDictionary<TopicPartition, OffsetAndMetadata> offsets, Action<BrokerException?>? completed)
     {
@@ -394,38 +324,6 @@ internal sealed class LogReader : IRecordReader
 
         return new CommitOffsetsWork(_topics.Catalog, group, changes, () => group.CheckCommit(member), completed);
     }
-
-    private void Add(IEnumerable<TopicPartition> partitions)
-    {
-        foreach (var partition in partitions)
-        {
-            var reader = new PartitionReader(partition, _settings);
-            _partitions.Add(reader);
-            if (_settings.CreateTopics)
-            {
-                // Where that fails, the partition waits for its topic like any other.
-                _ = _topics.TryResolve(partition.Topic, create: true, out _, out _);
-            }
-
-            if (_topics.Catalog.Find(partition) is { } log)
-            {
-                reader.Attach(log, _signal);
-            }
-        }
-    }
-
-    private void Clear()
-    {
-        foreach (var partition in _partitions)
-        {
-            partition.Detach(_signal);
-        }
-
-        _partitions.Clear();
-    }
-
-    private PartitionReader Find(TopicPartition partition) => _partitions.Find(p => p.Name == partition)
-        ?? throw new BrokerException(BrokerErrorCode.Invalid, $"The partition {partition} is not assigned to this reader.");
 
     private Group RequireGroup() => _group
         ?? throw new BrokerException(BrokerErrorCode.Invalid, "The reader has no group.id, which subscribing and committing need.");

@@ -16,6 +16,7 @@ public sealed class CleanerTests
         await log.AdvanceUntilAsync(Round, async () => (await log.OffsetsAsync("t")).Beginning == 2);
 
         Assert.Equal([(2L, "young")], await log.ReadAsync("t"));
+        log.Time.Advance(TimeSpan.FromSeconds(60));
         await log.AdvanceUntilAsync(Round, async () => (await log.OffsetsAsync("t")).Beginning == 3);
         await log.ReopenAsync();
         Assert.Equal(new OffsetRange(3, 3), await log.OffsetsAsync("t"));
