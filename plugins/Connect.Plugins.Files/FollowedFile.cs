@@ -1,30 +1,27 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Connect.Plugins.Files;
 
 /// <summary>A file that grows while it is read, may be cut, and may be replaced by another of its name.</summary>
 internal sealed class FollowedFile : IDisposable
 {
     private readonly string path;
-    private readonly SafeFileHandle handle;
+    private readonly FileStream stream;
     private readonly FileIdentity identity;
 
-    private FollowedFile(string path, SafeFileHandle handle)
+    private FollowedFile(string path, FileStream stream)
     {
         this.path = path;
-        this.handle = handle;
-        identity = FileIdentity.Of(handle, path);
-        HasPositions = CanSeek(handle);
+        this.stream = stream;
+        identity = FileIdentity.Of(stream.SafeFileHandle, path);
     }
 
     /// <summary>The position of the next byte to read.</summary>
     public long Position { get; set; }
 
     /// <summary>How long the file is now.</summary>
-    public long Length => RandomAccess.GetLength(handle);
+    public long Length => RandomAccess.GetLength(stream.SafeFileHandle);
 
     /// <summary>Whether it has positions at all; a pipe or a terminal has none.</summary>
-    public bool HasPositions { get; }
+    public bool HasPositions => stream.CanSeek;
 
     /// <summary>Whether another file has its name now. A name that is free for a moment says nothing yet.</summary>
     public bool IsReplaced => FileIdentity.Of(path) is { } now && now != identity;
@@ -34,36 +31,29 @@ internal sealed class FollowedFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">It can't be read.</exception>
     public static FollowedFile Open(string path)
     {
-        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var stream = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         try
         {
-            return new FollowedFile(path, handle);
+            return new FollowedFile(path, stream);
         }
         catch
         {
-            handle.Dispose();
+            stream.Dispose();
             throw;
         }
     }
 
-    /// <summary>The file as a stream that owns it, for one without positions.</summary>
-    public Stream AsStream() => new FileStream(handle, FileAccess.Read, bufferSize: 0);
+    /// <summary>The file as a stream, for one without positions.</summary>
+    public Stream AsStream() => stream;
 
     /// <summary>Reads on; 0 at the end as of now.</summary>
     public int Read(Span<byte> into)
     {
-        var count = RandomAccess.Read(handle, into, Position);
+        var count = RandomAccess.Read(stream.SafeFileHandle, into, Position);
         Position += count;
         return count;
     }
 
-    public void Dispose() => handle.Dispose();
-
-    private static bool CanSeek(SafeFileHandle handle)
-    {
-        // Not disposed: the handle is not the stream's but ours.
-        var probe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        GC.SuppressFinalize(probe);
-        return probe.CanSeek;
-    }
+    public void Dispose() => stream.Dispose();
 }
