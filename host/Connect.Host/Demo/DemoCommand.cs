@@ -20,7 +20,8 @@ internal static class DemoCommand
     /// <returns>The exit code: 0, 1 when something differs or fails, 130 when interrupted before the proof.</returns>
     public static Task<int> RunAsync(DemoOptions options, StartWorker startWorker, CancellationToken cancellationToken)
     {
-        DemoScreen screen = Console.IsOutputRedirected
+        // A terminal that knows no escape sequences could not show a moving bar.
+        DemoScreen screen = Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi
             ? new PlainScreen(Console.Out, TimeProvider.System)
             : new TerminalScreen(AnsiConsole.Console);
         return RunAsync(options, startWorker, AppContext.BaseDirectory, screen, TimeProvider.System, cancellationToken);

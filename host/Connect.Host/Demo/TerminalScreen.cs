@@ -36,7 +36,7 @@ internal sealed class TerminalScreen(IAnsiConsole console) : DemoScreen
     /// <inheritdoc/>
     public override Task<CopyState> ShowCopyAsync(long lines, Func<Action<CopyState>, Task<CopyState>> follow)
         => console.Progress()
-            .Columns(new SpinnerColumn(), new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(new SpinnerColumn(), new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(async progress =>
             {
                 var bar = progress.AddTask("waiting for the first record", maxValue: Math.Max(1, lines));

@@ -10,7 +10,7 @@ public sealed class TerminalScreenTests
 
     public TerminalScreenTests() => screen = new TerminalScreen(AnsiConsole.Create(new AnsiConsoleSettings
     {
-        Ansi = AnsiSupport.No,
+        Ansi = AnsiSupport.Yes,
         ColorSystem = ColorSystemSupport.NoColors,
         Interactive = InteractionSupport.Yes,
         Out = new AnsiConsoleOutput(output),
