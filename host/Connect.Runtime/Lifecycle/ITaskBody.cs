@@ -7,8 +7,8 @@ internal interface ITaskBody
     string ClassName { get; }
 
     /// <summary>Starts the plugin's task and runs its loop until it is to stop. On the task's thread.</summary>
-    /// <param name="started">Called when the plugin's task has started.</param>
-    void Run(Action started);
+    /// <param name="started">Called when the plugin's task has started; tells whether it was reported as paused.</param>
+    void Run(Func<bool> started);
 
     /// <summary>Commits what can be, stops the plugin's task and closes everything; also after a run that failed. On the task's thread.</summary>
     void Close();

@@ -189,12 +189,16 @@ internal sealed partial class TaskThread
         Finish(failure);
     }
 
-    private void OnStarted()
+    private bool OnStarted()
     {
+        // Read once: the loop goes on from what was reported.
+        var paused = control.IsPauseWanted;
         if (!control.IsAbandoned)
         {
-            listener.OnTask(id, control.IsPauseWanted ? RunState.Paused : RunState.Running, null);
+            listener.OnTask(id, paused ? RunState.Paused : RunState.Running, null);
         }
+
+        return paused;
     }
 
     private void Finish(Exception? failure)

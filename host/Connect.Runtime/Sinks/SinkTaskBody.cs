@@ -56,7 +56,7 @@ internal sealed partial class SinkTaskBody : ITaskBody, IAssignmentListener
     private bool IsRedelivering => redeliveries > 0;
 
     /// <inheritdoc/>
-    public void Run(Action started)
+    public void Run(Func<bool> started)
     {
         var clean = ExecutionContext.Capture();
         using (parts.Enter())
@@ -76,8 +76,7 @@ internal sealed partial class SinkTaskBody : ITaskBody, IAssignmentListener
         }
 
         subscribed = true;
-        started();
-        paused = control.IsPauseWanted;
+        paused = started();
         nextCommitAt = Ticks(parts.CommitInterval);
         while (!control.IsStopping)
         {

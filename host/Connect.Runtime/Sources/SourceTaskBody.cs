@@ -44,7 +44,7 @@ internal sealed partial class SourceTaskBody : ITaskBody
     public string ClassName => parts.TaskClassName;
 
     /// <inheritdoc/>
-    public void Run(Action started)
+    public void Run(Func<bool> started)
     {
         var context = ExecutionContext.Capture();
         using (parts.Enter())
@@ -54,9 +54,8 @@ internal sealed partial class SourceTaskBody : ITaskBody
             PluginWait.For(task.StartAsync(parts.Settings, control.Stopping));
         }
 
-        started();
+        var paused = started();
         lane.Start();
-        var paused = control.IsPauseWanted;
         while (!control.IsStopping)
         {
             if (control.IsPauseWanted)

@@ -84,50 +84,58 @@ public sealed class SinkTaskTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task PutTenTimesMaxPollInterval_WhileASecondMemberJoins_LosesAndRepeatsNothing()
+    public async Task PutTenTimesMaxPollInterval_WhileASecondMemberJoins_GivesPartitionsUpInTime_AndStaysInTheGroup()
     {
         await CreateTopicAsync("t", 2);
-        await log.WriteAsync("t", Enumerable.Range(0, 20).Select(i => $"v{i}"));
+        await log.WriteAsync("t", Enumerable.Range(0, 40).Select(i => $"v{i}"));
         var maxPollInterval = TimeSpan.FromMilliseconds(500);
-        using var inPut = new ManualResetEventSlim();
-        var slow = true;
-        var task = new CollectingTask
-        {
-            BeforePut = (records, _) =>
-            {
-                if (records.Count > 0 && slow)
-                {
-                    slow = false;
-                    inPut.Set();
-                    CancellationToken.None.WaitHandle.WaitOne(maxPollInterval * 10);
-                }
-            },
-        };
+        using var slow = new SlowPut(maxPollInterval * 10);
+        var task = new CollectingTask { BeforePut = slow.Wait };
         var thread = Start(task, maxPollInterval);
-        Assert.True(inPut.Wait(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Equal(RunState.Running, listener.Next().State);
+        slow.AwaitBegin();
 
         await using var second = log.Broker.OpenReader(Consumer(maxPollInterval));
         var owned = new Ownership();
         second.Subscribe(["t"], owned);
-        var stolen = new List<long>();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (owned.Partitions.Count == 0)
-        {
-            using var batch = second.Poll(TimeSpan.FromMilliseconds(50), limit.Token);
-            foreach (var record in batch.Records)
-            {
-                stolen.Add(record.Offset);
-            }
-        }
+        PollUntil(second, () => owned.Partitions.Count == 1);
+        Assert.False(slow.IsOver, "The other member had to wait for the whole put.");
+        Assert.Equal(40, task.WaitFor(40).Values.Count);
 
-        await StopAsync(thread);
-
-        // The put was let end: its records were committed before the partition moved, so that the other member starts after them.
-        Assert.Equal(RunState.Running, listener.Next().State);
+        // What the task kept comes again, since nothing of it was committed, and is committed now: it is still a member.
+        var kept = new TopicPartition("t", 1 - owned.Partitions.Single().Partition);
+        var expected = await EndAsync(kept);
+        PollUntil(second, () => task.Records.Skip(40).Count(r => r.OriginalTopicPartition == kept) == expected);
+        thread.RequestStop();
+        PollUntil(second, () => thread.Ended.IsCompleted);
         Assert.Equal(RunState.Unassigned, listener.Next().State);
-        Assert.Empty(stolen);
-        Assert.Equal(20, task.Values.Distinct().Count());
-        Assert.Equal(20, await CommittedAsync("t", 2));
+        Assert.Equal(expected, await CommittedAsync(kept));
+    }
+
+    [Fact]
+    public async Task PutPastAThirdOfMaxPollInterval_ParksTheRebalance_UntilItIsCommitted()
+    {
+        await CreateTopicAsync("t", 2);
+        await log.WriteAsync("t", Enumerable.Range(0, 40).Select(i => $"v{i}"));
+        var maxPollInterval = TimeSpan.FromSeconds(4);
+        using var slow = new SlowPut(maxPollInterval * 0.6);
+        var task = new CollectingTask { BeforePut = slow.Wait };
+        var thread = Start(task, maxPollInterval);
+        Assert.Equal(RunState.Running, listener.Next().State);
+        slow.AwaitBegin();
+
+        await using var second = log.Broker.OpenReader(Consumer(maxPollInterval));
+        var owned = new Ownership();
+        second.Subscribe(["t"], owned);
+        var repeated = PollUntil(second, () => owned.Partitions.Count == 1);
+        Assert.True(slow.IsOver, "The partitions moved before the put was over.");
+        thread.RequestStop();
+        repeated += PollUntil(second, () => thread.Ended.IsCompleted && owned.Partitions.Count == 2);
+
+        // The put was let end and its records were committed before the partitions moved: nothing comes twice.
+        Assert.Equal(RunState.Unassigned, listener.Next().State);
+        Assert.Equal(0, repeated);
+        Assert.Equal(40, task.Values.Count);
     }
 
     [Fact]
@@ -261,12 +269,56 @@ public sealed class SinkTaskTests : IAsyncDisposable
         await admin.CreateTopicAsync(new NewTopic(topic, partitions, 1, new Dictionary<string, string>()), TestContext.Current.CancellationToken);
     }
 
-    private async Task<long?> CommittedAsync(string topic, int partitions = 1)
+    private Task<long?> CommittedAsync(string topic) => CommittedAsync(new TopicPartition(topic, 0));
+
+    private async Task<long> EndAsync(TopicPartition partition)
+    {
+        await using var admin = log.Broker.OpenAdmin(new Dictionary<string, string>());
+        return (await admin.ListOffsetsAsync([partition], false, TestContext.Current.CancellationToken))[partition].End;
+    }
+
+    private async Task<long?> CommittedAsync(TopicPartition partition)
     {
         await using var admin = log.Broker.OpenAdmin(new Dictionary<string, string>());
         var offsets = await admin.ListGroupOffsetsAsync("connect-c", TestContext.Current.CancellationToken);
-        var found = Enumerable.Range(0, partitions).Where(p => offsets.ContainsKey(new TopicPartition(topic, p))).ToArray();
-        return found.Length == 0 ? null : found.Sum(p => offsets[new TopicPartition(topic, p)].Offset);
+        return offsets.TryGetValue(partition, out var offset) ? offset.Offset : null;
+    }
+
+    /// <summary>Polls as a member until something is so; how many records came.</summary>
+    private static int PollUntil(IRecordReader reader, Func<bool> condition)
+    {
+        var count = 0;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!condition())
+        {
+            using var batch = reader.Poll(TimeSpan.FromMilliseconds(50), limit.Token);
+            count += batch.Records.Length;
+        }
+
+        return count;
+    }
+
+    /// <summary>Makes the first put that has records last.</summary>
+    private sealed class SlowPut(TimeSpan duration) : IDisposable
+    {
+        private readonly ManualResetEventSlim begun = new();
+        private int state;
+
+        public bool IsOver => Volatile.Read(ref state) == 2;
+
+        public void Wait(IReadOnlyList<SinkRecord> records, ISinkTaskContext context)
+        {
+            if (records.Count > 0 && Interlocked.CompareExchange(ref state, 1, 0) == 0)
+            {
+                begun.Set();
+                CancellationToken.None.WaitHandle.WaitOne(duration);
+                Volatile.Write(ref state, 2);
+            }
+        }
+
+        public void AwaitBegin() => Assert.True(begun.Wait(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+
+        public void Dispose() => begun.Dispose();
     }
 
     private sealed class Ownership : IAssignmentListener
@@ -282,12 +334,14 @@ public sealed class SinkTaskTests : IAsyncDisposable
 
     private sealed class CollectingTask : SinkTask
     {
-        private readonly ConcurrentQueue<string> values = new();
+        private readonly ConcurrentQueue<SinkRecord> arrivals = new();
         private readonly ConcurrentQueue<string> calls = new();
         private readonly SemaphoreSlim arrived = new(0);
         private int awaited;
 
-        public IReadOnlyList<string> Values => [.. values];
+        public IReadOnlyList<SinkRecord> Records => [.. arrivals];
+
+        public IReadOnlyList<string> Values => [.. arrivals.Select(r => (string)r.Value!)];
 
         public IReadOnlyList<string> Calls => [.. calls];
 
@@ -295,7 +349,11 @@ public sealed class SinkTaskTests : IAsyncDisposable
 
         public Func<IReadOnlyDictionary<TopicPartition, OffsetAndMetadata>, IReadOnlyDictionary<TopicPartition, OffsetAndMetadata>>? PreCommit { get; init; }
 
-        public void WaitFor(int count) => Assert.True(TryWaitFor(count, TimeSpan.FromSeconds(30)), $"{values.Count} of {count} records arrived.");
+        public CollectingTask WaitFor(int count)
+        {
+            Assert.True(TryWaitFor(count, TimeSpan.FromSeconds(30)), $"{arrivals.Count} of {count} records arrived.");
+            return this;
+        }
 
         public bool TryWaitFor(int count, TimeSpan limit)
         {
@@ -319,7 +377,7 @@ public sealed class SinkTaskTests : IAsyncDisposable
             BeforePut?.Invoke(records, Context!);
             foreach (var record in records)
             {
-                values.Enqueue((string)record.Value!);
+                arrivals.Enqueue(record);
                 arrived.Release();
             }
 

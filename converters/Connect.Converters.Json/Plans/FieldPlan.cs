@@ -1,0 +1,34 @@
+using System.Text;
+using Connect.Abi.Data;
+using Connect.Converters.Json.Text;
+
+namespace Connect.Converters.Json.Plans;
+
+/// <summary>What can be known of a struct's field before the first value is read or written. Immutable.</summary>
+internal sealed class FieldPlan
+{
+    public FieldPlan(Field field)
+    {
+        Field = field;
+        Plan = new SchemaPlan(field.Schema);
+        Name = Encoding.UTF8.GetBytes(field.Name);
+        var text = new JsonOutput();
+        text.Byte((byte)',');
+        text.String(field.Name);
+        text.Byte((byte)':');
+        Head = text.Written.ToArray();
+    }
+
+    public Field Field { get; }
+
+    public SchemaPlan Plan { get; }
+
+    /// <summary>The name in UTF-8, not escaped.</summary>
+    public byte[] Name { get; }
+
+    /// <summary>Whether null is what it is when it is not there.</summary>
+    public bool MayBeMissing => Field.Schema.IsOptional && Field.Schema.DefaultValue is null;
+
+    /// <summary>A comma, the name as JSON, a colon.</summary>
+    public byte[] Head { get; }
+}

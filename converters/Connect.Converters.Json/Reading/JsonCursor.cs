@@ -1,0 +1,345 @@
+using System.Buffers;
+using System.Text;
+using Connect.Abi.Errors;
+
+namespace Connect.Converters.Json.Reading;
+
+/// <summary>
+/// Walks over JSON in UTF-8, in the dialect that Jackson reads for Java's converter: numbers may begin with zeros, the same name may
+/// come twice, lone surrogates may be written as escapes, and what follows the first value does not count.
+/// </summary>
+internal ref struct JsonCursor
+{
+    // As deep as Jackson reads, and well within a thread's stack.
+    private const int MaxDepth = 1000;
+
+    // As long as Jackson reads; longer ones take time that grows with the square of their length.
+    private const int MaxNumber = 1000;
+
+    private static readonly SearchValues<byte> EndsRun =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (byte)c), (byte)'"', (byte)'\\']);
+
+    private readonly ReadOnlySpan<byte> json;
+    private int at;
+    private int depth;
+
+    public JsonCursor(ReadOnlySpan<byte> json, int position = 0, int depth = 0)
+    {
+        this.json = json;
+        at = position;
+        this.depth = depth;
+    }
+
+    /// <summary>The offset of the next byte.</summary>
+    public int Position
+    {
+        readonly get => at;
+        set => at = value;
+    }
+
+    /// <summary>What the next value is, without reading it.</summary>
+    public JsonToken Peek()
+    {
+        if (at < json.Length && json[at] <= ' ')
+        {
+            SkipSpace();
+        }
+
+        if (at == json.Length)
+        {
+            return depth == 0 ? JsonToken.End : throw Ended();
+        }
+
+        return json[at] switch
+        {
+            (byte)'"' => JsonToken.String,
+            (byte)'{' => JsonToken.Object,
+            (byte)'[' => JsonToken.Array,
+            (byte)'-' or (>= (byte)'0' and <= (byte)'9') => JsonToken.Number,
+            (byte)'t' => JsonToken.True,
+            (byte)'f' => JsonToken.False,
+            (byte)'n' => JsonToken.Null,
+            _ => throw Unexpected(),
+        };
+    }
+
+    /// <summary>Steps over the bracket that begins an object or array.</summary>
+    public void Enter()
+    {
+        at++;
+        if (++depth > MaxDepth)
+        {
+            throw Invalid($"it is nested more than {MaxDepth} levels deep");
+        }
+    }
+
+    /// <summary>Steps to the next member's name or the next element; over the closing bracket where there is none.</summary>
+    /// <param name="close">The closing bracket.</param>
+    /// <param name="first">Whether nothing was read of the object or array yet.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool More(byte close, ref bool first)
+    {
+        var next = NextByte();
+        if (next == close)
+        {
+            at++;
+            depth--;
+            return false;
+        }
+
+        if (!first)
+        {
+            if (next != ',')
+            {
+                throw Unexpected();
+            }
+
+            at++;
+        }
+
+        first = false;
+        if (close == '}' && NextByte() != '"')
+        {
+            throw Unexpected();
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the object that the cursor is in ends here.</summary>
+    public bool AtClose() => NextByte() == '}';
+
+    /// <summary>Steps over a name and its colon if they are written exactly like this.</summary>
+    public bool TrySkip(ReadOnlySpan<byte> head)
+    {
+        if (!json[at..].StartsWith(head))
+        {
+            return false;
+        }
+
+        at += head.Length;
+        return true;
+    }
+
+    /// <summary>Reads a member's name, without escapes, in UTF-8, and steps over the colon.</summary>
+    public ReadOnlySpan<byte> ReadName()
+    {
+        var name = RawString(out var escaped);
+        if (escaped)
+        {
+            name = Encoding.UTF8.GetBytes(JsonStrings.Unescape(name, at));
+        }
+        else if (!Ascii.IsValid(name))
+        {
+            name = Encoding.UTF8.GetBytes(JsonStrings.Decode(name, at));
+        }
+
+        if (NextByte() != ':')
+        {
+            throw Unexpected();
+        }
+
+        at++;
+        return name;
+    }
+
+    /// <summary>Reads a string.</summary>
+    public string ReadString()
+    {
+        var raw = RawString(out var escaped);
+        return escaped ? JsonStrings.Unescape(raw, at) : JsonStrings.Decode(raw, at);
+    }
+
+    /// <summary>Reads a string's bytes, without escapes.</summary>
+    public ReadOnlySpan<byte> ReadUtf8()
+    {
+        var raw = RawString(out var escaped);
+        return escaped ? Encoding.UTF8.GetBytes(JsonStrings.Unescape(raw, at)) : raw;
+    }
+
+    /// <summary>Steps over true, false or null.</summary>
+    public void SkipLiteral(JsonToken token)
+    {
+        var literal = token switch
+        {
+            JsonToken.True => "true"u8,
+            JsonToken.False => "false"u8,
+            _ => "null"u8,
+        };
+        if (!json[at..].StartsWith(literal))
+        {
+            throw Invalid("only null, true and false are written without quotes");
+        }
+
+        at += literal.Length;
+        if (at < json.Length && (char.IsAsciiLetterOrDigit((char)json[at]) || json[at] is (byte)'_' or (byte)'$' or >= 0x80))
+        {
+            throw Unexpected();
+        }
+    }
+
+    /// <summary>Reads a number's text.</summary>
+    public NumberText ReadNumber()
+    {
+        var start = at;
+        at += json[at] == '-' ? 1 : 0;
+        SkipDigits();
+        var whole = true;
+        if (at < json.Length && json[at] == '.')
+        {
+            whole = false;
+            at++;
+            SkipDigits();
+        }
+
+        if (at < json.Length && (json[at] | 0x20) == 'e')
+        {
+            whole = false;
+            at++;
+            at += at < json.Length && json[at] is (byte)'+' or (byte)'-' ? 1 : 0;
+            SkipDigits();
+        }
+
+        if (at - start > MaxNumber)
+        {
+            throw Invalid($"a number has more than {MaxNumber} characters");
+        }
+
+        // Elsewhere whatever follows is looked at anyway.
+        if (depth == 0 && at < json.Length && !IsSpace(json[at]))
+        {
+            throw Unexpected();
+        }
+
+        return new NumberText(json[start..at], whole);
+    }
+
+    /// <summary>Steps over a value, and checks that it is one.</summary>
+    public void Skip()
+    {
+        var token = Peek();
+        switch (token)
+        {
+            case JsonToken.End:
+                break;
+            case JsonToken.String:
+                var raw = RawString(out var escaped);
+                if (escaped || !Ascii.IsValid(raw))
+                {
+                    JsonStrings.Unescape(raw, at);
+                }
+
+                break;
+            case JsonToken.Number:
+                ReadNumber();
+                break;
+            case JsonToken.Object:
+                Enter();
+                for (var first = true; More((byte)'}', ref first);)
+                {
+                    ReadName();
+                    Skip();
+                }
+
+                break;
+            case JsonToken.Array:
+                Enter();
+                for (var first = true; More((byte)']', ref first);)
+                {
+                    Skip();
+                }
+
+                break;
+            default:
+                SkipLiteral(token);
+                break;
+        }
+    }
+
+    /// <summary>Steps over an object, and tells where the value of each name begins; of equal names the last counts.</summary>
+    public Dictionary<string, int> IndexObject()
+    {
+        var members = new Dictionary<string, int>(StringComparer.Ordinal);
+        Enter();
+        for (var first = true; More((byte)'}', ref first);)
+        {
+            var name = Encoding.UTF8.GetString(ReadName());
+            members[name] = at;
+            Skip();
+        }
+
+        return members;
+    }
+
+    private static bool IsSpace(byte value) => value is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
+
+    private readonly DataException Invalid(string why) =>
+        new($"The message is not JSON that can be read: {why}, at byte {at}");
+
+    private readonly DataException Ended() => Invalid("it ends too early");
+
+    private readonly DataException Unexpected() =>
+        at >= json.Length ? Ended() : Invalid(json[at] is > 0x20 and < 0x7F ? $"unexpected '{(char)json[at]}'" : $"unexpected byte 0x{json[at]:X2}");
+
+    private void SkipSpace()
+    {
+        while (at < json.Length && IsSpace(json[at]))
+        {
+            at++;
+        }
+    }
+
+    private byte NextByte()
+    {
+        if (at < json.Length && json[at] > ' ')
+        {
+            return json[at];
+        }
+
+        SkipSpace();
+        return at < json.Length ? json[at] : throw Ended();
+    }
+
+    private void SkipDigits()
+    {
+        var start = at;
+        while (at < json.Length && (uint)(json[at] - '0') <= 9)
+        {
+            at++;
+        }
+
+        if (at == start)
+        {
+            throw Unexpected();
+        }
+    }
+
+    // Steps over a string that begins here; what is between its quotes.
+    private ReadOnlySpan<byte> RawString(out bool escaped)
+    {
+        escaped = false;
+        var start = ++at;
+        while (true)
+        {
+            var run = json[at..].IndexOfAny(EndsRun);
+            if (run < 0)
+            {
+                at = json.Length;
+                throw Ended();
+            }
+
+            at += run;
+            switch (json[at])
+            {
+                case (byte)'"':
+                    return json[start..at++];
+                case (byte)'\\' when at + 1 < json.Length:
+                    escaped = true;
+                    at += 2;
+                    break;
+                default:
+                    throw Unexpected();
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace Connect.Converters.Json.Text;
+
+/// <summary>Lays out .NET's shortest text of a float as Java does: <c>1.0</c>, <c>1.0E10</c>, <c>1.5E-4</c>.</summary>
+internal static class JavaFloatText
+{
+    public const int MaxLength = 40;
+
+    /// <summary>Lays out a text in its place.</summary>
+    /// <param name="text">The text, with room after it.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="plain">Whether Java writes the number without exponent.</param>
+    /// <returns>How long it is now.</returns>
+    public static int Finish(Span<byte> text, int length, bool plain)
+    {
+        if (!plain)
+        {
+            return Scientific(text, length);
+        }
+
+        if (text[..length].Contains((byte)'.'))
+        {
+            return length;
+        }
+
+        text[length] = (byte)'.';
+        text[length + 1] = (byte)'0';
+        return length + 2;
+    }
+
+    private static int Scientific(Span<byte> text, int length)
+    {
+        Span<byte> digits = stackalloc byte[MaxLength];
+        var count = 0;
+        var places = 0;
+        var exponent = 0;
+        var point = false;
+        var negative = text[0] == '-';
+        for (var i = negative ? 1 : 0; i < length; i++)
+        {
+            var c = text[i];
+            if (c == '.')
+            {
+                point = true;
+            }
+            else if (c == 'E')
+            {
+                exponent = int.Parse(text[(i + 1)..length], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+                break;
+            }
+            else if (count > 0 || c != '0')
+            {
+                digits[count++] = c;
+                places += point ? 0 : 1;
+            }
+            else
+            {
+                places -= point ? 1 : 0;
+            }
+        }
+
+        while (count > 1 && digits[count - 1] == '0')
+        {
+            count--;
+        }
+
+        // The value is DIGITS with the point after the first one, times ten to this.
+        var power = places + exponent - 1;
+        var at = negative ? 1 : 0;
+        text[at++] = digits[0];
+        text[at++] = (byte)'.';
+        if (count == 1)
+        {
+            text[at++] = (byte)'0';
+        }
+        else
+        {
+            digits[1..count].CopyTo(text[at..]);
+            at += count - 1;
+        }
+
+        text[at++] = (byte)'E';
+        power.TryFormat(text[at..], out var written, default, CultureInfo.InvariantCulture);
+        return at + written;
+    }
+}

@@ -1,0 +1,252 @@
+using System.Buffers;
+using System.Text;
+using Connect.Abi.Converters;
+using Connect.Abi.Data;
+using Connect.Abi.Errors;
+
+namespace Connect.Converters.Json.Tests;
+
+/// <summary>What the vectors do not say.</summary>
+public sealed class JsonConverterTests
+{
+    private static readonly Schema Inner = SchemaBuilder.Struct().Field("n", Schema.Int32).Build();
+
+    [Fact]
+    public void FromConnectData_MisfitInLastField_LeavesOutputUntouched()
+    {
+        using var converter = Make();
+        var output = new ArrayBufferWriter<byte>();
+        var array = SchemaBuilder.Array(Schema.Int32).Build();
+
+        Assert.Throws<DataException>(() => converter.FromConnectData("t", null, array, new object?[] { 1, 2, "x" }, output));
+
+        Assert.Equal(0, output.WrittenCount);
+    }
+
+    [Fact]
+    public void FromConnectData_AppendsToOutput_KeepsWhatWasThere()
+    {
+        using var converter = Make(("schemas.enable", "false"));
+        var output = new ArrayBufferWriter<byte>();
+        output.Write("before"u8);
+
+        Assert.True(converter.FromConnectData("t", null, null, 5L, output));
+
+        Assert.Equal("before5", Encoding.UTF8.GetString(output.WrittenSpan));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(1000)]
+    public void RoundTrip_SchemasTakingTurns_AreToldApart(int cacheSize)
+    {
+        using var converter = Make(("schemas.cache.size", cacheSize.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var schemas = Enumerable.Range(0, 7).Select(i => SchemaBuilder.Struct().Field("f" + i, Schema.Int64).Field("in", Inner).Build()).ToArray();
+        for (var round = 0; round < 50; round++)
+        {
+            var schema = schemas[(round * round) % schemas.Length];
+            var value = new Struct(schema).Put(schema.Fields[0], (long)round).Put("in", new Struct(Inner).Put("n", round));
+
+            var read = Read(converter, Write(converter, schema, value));
+
+            Assert.Equal(new SchemaAndValue(schema, value), read);
+        }
+    }
+
+    [Fact]
+    public void FromConnectData_EqualSchemaOfAnotherInstance_IsWrittenTheSame()
+    {
+        using var converter = Make();
+        var other = SchemaBuilder.Struct().Field("n", Schema.Int32).Build();
+
+        var first = Write(converter, Inner, new Struct(Inner).Put("n", 1));
+        var second = Write(converter, other, new Struct(other).Put("n", 1));
+        var mixed = Write(converter, Inner, new Struct(other).Put("n", 1));
+
+        Assert.Equal(first, second);
+        Assert.Equal(first, mixed);
+    }
+
+    [Fact]
+    public void RoundTrip_StructWithDefault_IsRead()
+    {
+        using var converter = Make();
+        var schema = SchemaBuilder.Struct().Field("n", Schema.Int32).Optional().Default(null).Build();
+        var standard = new Struct(schema).Put("n", 4);
+        var withDefault = SchemaBuilder.Struct().Field("n", Schema.Int32).Optional().Default(standard).Build();
+
+        var read = Read(converter, Write(converter, withDefault, null));
+
+        Assert.Equal(4, Assert.IsType<Struct>(read.Value).GetInt32("n"));
+    }
+
+    [Theory]
+    [InlineData("{\"a\":1}", "schemas.enable=false")]
+    [InlineData("1", "schemas.enable=false")]
+    [InlineData("", "schemas.enable=false")]
+    [InlineData("{\"schema\":null,\"payload\":1,\"more\":1}", "\"more\"")]
+    [InlineData("{\"schema\":{\"type\":\"float32\"},\"payload\":1}", "float")]
+    [InlineData("{\"schema\":null,\"payload\":1", "too early")]
+    [InlineData("{\"schema\":null,\"payload\":tru}", "at byte 25")]
+    public void ToConnectData_Unreadable_SaysWhatToDo(string json, string hint)
+    {
+        using var converter = Make();
+
+        var failure = Assert.Throws<DataException>(() => Read(converter, json));
+
+        Assert.Contains(hint, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToConnectData_EnvelopeWhereSchemaIsConfigured_SaysWhichSetting()
+    {
+        using var converter = Make(("schema.content", "{\"type\":\"struct\",\"fields\":[{\"field\":\"a\",\"type\":\"int32\"}]}"));
+
+        var failure = Assert.Throws<DataException>(() => Read(converter, "{\"schema\":null,\"payload\":1}"));
+
+        Assert.Contains("schema.content", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"payload\":1,\"schema\":{\"type\":\"int64\"}}", 1L)]
+    [InlineData(" { \"schema\" : {\"type\":\"int64\"} , \"payload\" : 1 } ", 1L)]
+    [InlineData("{\"schema\":{\"type\":\"int64\"},\"payload\":7,\"payload\":1}", 1L)]
+    [InlineData("{\"schema\":{\"type\":\"int8\"},\"payload\":1,\"schema\":{\"type\":\"int64\"}}", 1L)]
+    [InlineData("{\"schema\":{\"type\":\"int64\"},\"payload\":001} trailing", 1L)]
+    [InlineData("{\"sch\\u0065ma\":{\"typ\\u0065\":\"int64\"},\"payload\":1}", 1L)]
+    public void ToConnectData_EnvelopeInAnyForm_IsReadTwice(string json, long expected)
+    {
+        using var converter = Make();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(new SchemaAndValue(Schema.Int64, expected), Read(converter, json));
+            Assert.Equal(new SchemaAndValue(Schema.Int64, 5L), Read(converter, "{\"schema\":{\"type\":\"int64\"},\"payload\":5}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"b\":2,\"a\":1,\"c\":null}")]
+    [InlineData("{\"a\":9,\"b\":2,\"x\":{\"y\":[1,\"}\"]},\"a\":1}")]
+    [InlineData("{\"\\u0061\":1, \"b\" : 2}")]
+    public void ToConnectData_FieldsInAnyOrder_AreFound(string payload)
+    {
+        using var converter = Make();
+        const string Schema = "{\"type\":\"struct\",\"fields\":[{\"type\":\"int32\",\"field\":\"a\"},{\"type\":\"int32\",\"field\":\"b\"},"
+            + "{\"type\":\"int32\",\"optional\":true,\"field\":\"c\"}]}";
+
+        var read = Assert.IsType<Struct>(Read(converter, "{\"schema\":" + Schema + ",\"payload\":" + payload + "}").Value);
+
+        Assert.Equal((1, 2, null), (read.GetInt32("a"), read.GetInt32("b"), read.GetInt32("c")));
+    }
+
+    [Theory]
+    [InlineData("[", "]", true)]
+    [InlineData("{\"a\":", "}", true)]
+    [InlineData("[", "", true)]
+    [InlineData("[", "]", false)]
+    public void ToConnectData_NestedVeryDeep_FailsWithoutOverflow(string open, string close, bool tooDeep)
+    {
+        using var converter = Make(("schemas.enable", "false"));
+        var depth = tooDeep ? 200_000 : 1000;
+        var json = string.Concat(Enumerable.Repeat(open, depth)) + "1" + string.Concat(Enumerable.Repeat(close, depth));
+        var failure = Record.Exception(() => Read(converter, json));
+
+        Assert.Equal(tooDeep, failure is DataException);
+        Assert.True(tooDeep || failure is null);
+    }
+
+    [Fact]
+    public void FromConnectData_NestedVeryDeep_FailsWithoutOverflow()
+    {
+        using var converter = Make(("schemas.enable", "false"));
+        var list = new List<object?>();
+        for (var i = 0; i < 200_000; i++)
+        {
+            list = [list];
+        }
+
+        Assert.Throws<DataException>(() => Write(converter, null, list));
+    }
+
+    [Fact]
+    public void RoundTrip_LargeText_GrowsAndShrinks()
+    {
+        using var converter = Make(("schemas.enable", "false"));
+        var text = string.Concat(Enumerable.Repeat("é\u0001\"x", 1_000_000));
+
+        Assert.Equal(text, Read(converter, Write(converter, null, text)).Value);
+        Assert.Equal("1", Write(converter, null, 1));
+    }
+
+    [Theory]
+    [InlineData("0.1")]
+    [InlineData("123456789012345.6")]
+    [InlineData("9007199254740993")]
+    [InlineData("9007199254740993.0")]
+    [InlineData("0.000000000000000000000012345")]
+    [InlineData("1.7976931348623157e308")]
+    [InlineData("-2.2250738585072011e-308")]
+    [InlineData("000123.250")]
+    public void ToConnectData_Float_IsTheNearest(string text)
+    {
+        using var converter = Make();
+        var expected = double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        var nearest = float.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal(expected, Read(converter, "{\"schema\":{\"type\":\"double\"},\"payload\":" + text + "}").Value);
+        Assert.Equal(nearest, Read(converter, "{\"schema\":{\"type\":\"float\"},\"payload\":" + text + "}").Value);
+    }
+
+    [Fact]
+    public void RoundTrip_RandomDoubles_AreTheSame()
+    {
+        using var converter = Make(("schemas.enable", "false"));
+        var random = new Random(7);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var value = i % 2 == 0 ? BitConverter.Int64BitsToDouble(random.NextInt64()) : Math.Round(random.NextDouble() * 1e6, i % 7);
+            if (double.IsFinite(value) && value != 0)
+            {
+                Assert.Equal(value, Read(converter, Write(converter, null, value)).Value);
+                Assert.Equal(ConnectText.Of(value), Write(converter, null, value));
+            }
+        }
+    }
+
+    [Fact]
+    public void ToConnectData_NotConfigured_Says()
+    {
+        using var converter = new JsonConverter();
+
+        Assert.Throws<InvalidOperationException>(() => Read(converter, "1"));
+    }
+
+    [Fact]
+    public void ConfigDef_Names_AreJavas()
+    {
+        using var converter = new JsonConverter();
+
+        Assert.Equal(
+            ["converter.type", "schemas.enable", "schemas.cache.size", "schema.content", "decimal.format", "replace.null.with.default"],
+            converter.ConfigDef.Names);
+    }
+
+    private static JsonConverter Make(params (string Name, string Value)[] settings)
+    {
+        var converter = new JsonConverter();
+        converter.Configure(settings.ToDictionary(s => s.Name, s => (string?)s.Value), isKey: false);
+        return converter;
+    }
+
+    private static string Write(JsonConverter converter, Schema? schema, object? value)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        Assert.True(converter.FromConnectData("t", null, schema, value, output));
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    private static SchemaAndValue Read(JsonConverter converter, string json) =>
+        converter.ToConnectData("t", null, new Payload(Encoding.UTF8.GetBytes(json).AsSpan()));
+}
