@@ -25,7 +25,7 @@ internal sealed class TextEncoding
     {
         if (isMarkedUtf16 && text.Length > 0)
         {
-            output.Write([0xFE, 0xFF]);
+            output.Write<byte>([0xFE, 0xFF]);
         }
 
         // Elsewhere each half of a pair would become a question mark of its own.
