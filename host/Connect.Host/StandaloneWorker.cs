@@ -21,6 +21,7 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
 
     private const string EmbeddedScheme = "embedded:";
     private readonly Stack<Func<ValueTask>> closings = new();
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RestServer? rest;
     private IHerder? herder;
     private bool isStopped;
@@ -34,6 +35,9 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
 
     /// <summary>The log that it copies from and to.</summary>
     public IBroker Broker { get; private set; } = null!;
+
+    /// <summary>Completes when it has stopped.</summary>
+    public Task Ended => ended.Task;
 
     /// <summary>Starts a worker and its connectors.</summary>
     /// <param name="settings">The worker's settings.</param>
@@ -76,6 +80,8 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
         {
             await herder.StopAsync(cancellationToken);
         }
+
+        ended.TrySetResult();
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Connect.Abi.Errors;
+using Connect.Host.Demo;
 
 namespace Connect.Host.Commands;
 
@@ -31,9 +32,17 @@ internal static class CommandLine
     private static Command Demo(StopSignals stop)
     {
         var exit = new Option<bool>("--exit") { Description = "End after the proof instead of going on to serve." };
-        var command = new Command("demo", "Shows the main job on a log inside the process: nothing else is needed.") { exit };
-        command.SetAction(parsed => GuardedAsync(() => Task.FromResult(parsed.GetValue(exit) ? 0 : 0)));
+        var folder = new Option<DirectoryInfo?>("--folder") { Description = "Where the demo keeps its files; by default a new temporary folder." };
+        var command = new Command("demo", "Shows the main job on a log inside the process: nothing else is needed.") { exit, folder };
+        command.SetAction(parsed => GuardedAsync(() => DemoCommand.RunAsync(
+            new DemoOptions { Exit = parsed.GetValue(exit), Folder = parsed.GetValue(folder)?.FullName }, StartDemoWorkerAsync, stop.Token)));
         return command;
+    }
+
+    private static async Task<DemoWorker> StartDemoWorkerAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    {
+        var worker = await StandaloneWorker.StartAsync(settings, [], quiet: true, cancellationToken);
+        return new DemoWorker(worker.RestUrl, worker.Broker, worker.Ended, worker);
     }
 
     /// <summary>What a user can mend is told in a line; everything else with its trace.</summary>
