@@ -8,13 +8,17 @@ namespace Connect.Converters.Primitive;
 [ContractName("org.apache.kafka.connect.converters.DoubleConverter")]
 public sealed class DoubleConverter : FixedSizeConverter<double>
 {
+    // .NET's own has the sign bit set.
+    private const long JavaNaN = 0x7FF8000000000000;
+
     /// <summary>Makes one.</summary>
     public DoubleConverter()
         : base(Schema.OptionalFloat64, sizeof(double))
     {
     }
 
-    private protected override void Write(Span<byte> bytes, double value) => BinaryPrimitives.WriteDoubleBigEndian(bytes, value);
+    private protected override void Write(Span<byte> bytes, double value) =>
+        BinaryPrimitives.WriteInt64BigEndian(bytes, double.IsNaN(value) ? JavaNaN : BitConverter.DoubleToInt64Bits(value));
 
     private protected override double Read(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadDoubleBigEndian(bytes);
 }

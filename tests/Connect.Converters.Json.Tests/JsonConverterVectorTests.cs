@@ -10,8 +10,8 @@ namespace Connect.Converters.Json.Tests;
 /// <summary>What is written, read and refused is what Java's converter writes, reads and refuses.</summary>
 public sealed class JsonConverterVectorTests
 {
-    // Not repeated: Java writes all of the array that a part of is given (0334), can't read a struct's default that it has written
-    // itself (1600, 1634, 2185), and a value that was no list but another collection, which the vector does not tell (1753).
+    // Not repeated: Java writes all of the array that a part of is given (0334), can't read a struct's default
+    // (1600, 1634, 2185), and a value that was no list but another collection, which the vector does not tell (1753).
     private static readonly string[] Different = ["jc-0334", "jc-1600", "jc-1634", "jc-1753", "jc-2185"];
 
     public static IEnumerable<object[]> DataIds => VectorFile.Ids("json-converter").Where(id => !Different.Contains((string)id[0]));

@@ -15,7 +15,8 @@ public sealed class PrimitiveVectorTests
         .Where(t => t.IsDefined(typeof(ContractNameAttribute), false))
         .ToDictionary(t => ((ContractNameAttribute)t.GetCustomAttributes(typeof(ContractNameAttribute), false)[0]).Name);
 
-    public static IEnumerable<object[]> Ids => VectorFile.Ids("primitive-converters");
+    // Not repeated: Java writes all of the array that an empty part of is given (0266).
+    public static IEnumerable<object[]> Ids => VectorFile.Ids("primitive-converters").Where(id => (string)id[0] != "pc-0266");
 
     public static IEnumerable<object[]> HeaderIds => VectorFile.Load("header-converter").Cases
         .Where(c => c.Has("class") && Classes.ContainsKey(c.Text("class")!))

@@ -66,7 +66,7 @@ internal sealed class JsonOutput
         }
 
         var room = Room(JavaFloatText.MaxLength);
-        value.TryFormat(room, out var written, "R", CultureInfo.InvariantCulture);
+        value.TryFormat(room, out var written, JavaFloatText.FormatOf(value), CultureInfo.InvariantCulture);
         length += JavaFloatText.Finish(room, written, Math.Abs(value) is 0 or (>= 1e-3 and < 1e7));
     }
 
@@ -80,7 +80,7 @@ internal sealed class JsonOutput
         }
 
         var room = Room(JavaFloatText.MaxLength);
-        value.TryFormat(room, out var written, "R", CultureInfo.InvariantCulture);
+        value.TryFormat(room, out var written, JavaFloatText.FormatOf(value), CultureInfo.InvariantCulture);
         length += JavaFloatText.Finish(room, written, Math.Abs(value) is 0 or (>= 1e-3f and < 1e7f));
     }
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Connect.Abi.Data;
 
-/// <summary>Floats as Java's <c>toString</c> lays them out: <c>1.0</c>, <c>1.0E7</c>, <c>1.5E-4</c>.</summary>
+/// <summary>Floats as Java's <c>toString</c> lays them out: <c>1.0</c>, <c>1.0E7</c>, <c>1.5E-4</c>. The smallest numbers have two digits,
+/// though one would tell them apart.</summary>
 internal static class JavaNumbers
 {
     public static string Text(double value)
@@ -13,7 +14,7 @@ internal static class JavaNumbers
             return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
         }
 
-        value.TryFormat(buffer, out var length, "R", CultureInfo.InvariantCulture);
+        value.TryFormat(buffer, out var length, Math.Abs(value) is > 0 and < 9.9e-323 ? "E1" : "R", CultureInfo.InvariantCulture);
         return Layout(buffer[..length]);
     }
 
@@ -25,7 +26,7 @@ internal static class JavaNumbers
             return float.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
         }
 
-        value.TryFormat(buffer, out var length, "R", CultureInfo.InvariantCulture);
+        value.TryFormat(buffer, out var length, Math.Abs(value) is > 0 and < 9.9e-45f ? "E1" : "R", CultureInfo.InvariantCulture);
         return Layout(buffer[..length]);
     }
 
