@@ -8,10 +8,10 @@ internal static class JavaFloatText
     public const int MaxLength = 40;
 
     /// <summary>The .NET format that gives Java's digits: the smallest numbers have two, though one would tell them apart.</summary>
-    public static string FormatOf(double value) => Math.Abs(value) is > 0 and < 9.9e-323 ? "E1" : "R";
+    public static string FormatOf(double value) => Math.Abs(value) is > 0 and <= 9.9e-323 ? "E1" : "R";
 
     /// <inheritdoc cref="FormatOf(double)"/>
-    public static string FormatOf(float value) => Math.Abs(value) is > 0 and < 9.9e-45f ? "E1" : "R";
+    public static string FormatOf(float value) => Math.Abs(value) is > 0 and <= 9.9e-45f ? "E1" : "R";
 
     /// <summary>Lays out a text in its place.</summary>
     /// <param name="text">The text, with room after it.</param>

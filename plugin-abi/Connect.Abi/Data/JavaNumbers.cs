@@ -14,7 +14,7 @@ internal static class JavaNumbers
             return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
         }
 
-        value.TryFormat(buffer, out var length, Math.Abs(value) is > 0 and < 9.9e-323 ? "E1" : "R", CultureInfo.InvariantCulture);
+        value.TryFormat(buffer, out var length, Math.Abs(value) is > 0 and <= 9.9e-323 ? "E1" : "R", CultureInfo.InvariantCulture);
         return Layout(buffer[..length]);
     }
 
@@ -26,7 +26,7 @@ internal static class JavaNumbers
             return float.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
         }
 
-        value.TryFormat(buffer, out var length, Math.Abs(value) is > 0 and < 9.9e-45f ? "E1" : "R", CultureInfo.InvariantCulture);
+        value.TryFormat(buffer, out var length, Math.Abs(value) is > 0 and <= 9.9e-45f ? "E1" : "R", CultureInfo.InvariantCulture);
         return Layout(buffer[..length]);
     }
 
