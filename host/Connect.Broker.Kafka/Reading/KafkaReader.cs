@@ -19,6 +19,7 @@ internal sealed partial class KafkaReader : IRecordReader
     private readonly IConsumer<Ignore, Ignore> _consumer;
     private readonly ConsumerQueue _queue;
     private readonly ReaderPositions _positions = new();
+    private readonly PositionTeller _position;
     private readonly RecordDecoder _decoder;
     private readonly BlockingCalls _calls = new();
     private readonly OffsetLookups _lookups;
@@ -26,7 +27,6 @@ internal sealed partial class KafkaReader : IRecordReader
     private readonly TopicSelection _topics;
     private readonly GroupMembership _membership;
     private readonly ConsumerErrors _errors;
-    private bool _assignDue;
     private int _woken;
     private int _disposed;
 
@@ -48,6 +48,7 @@ internal sealed partial class KafkaReader : IRecordReader
             .SetPartitionsLostHandler((_, partitions) => _membership.Lost(partitions))
             .Build());
         _queue = new ConsumerQueue(_consumer, settings.MaxPollRecords);
+        _position = new PositionTeller(_consumer, _positions, settings);
         _lookups = new OffsetLookups(_consumer, _queue.Client, settings, clientLog, _calls);
         _commits = new CommitQueue(_queue.Client, settings, clientLog);
         _topics = new TopicSelection(_consumer, time, settings.MetadataMaxAge, settings.Servers, logger);
@@ -75,7 +76,7 @@ internal sealed partial class KafkaReader : IRecordReader
         _membership.Listener = null;
         _positions.Revoke([.. _positions.Assigned.Where(p => !partitions.Contains(p))]);
         _positions.Assign(partitions);
-        _assignDue = true;
+        _position.AssignDue();
     }
 
     public ConsumedBatch Poll(TimeSpan timeout, CancellationToken cancellationToken)
@@ -88,7 +89,11 @@ internal sealed partial class KafkaReader : IRecordReader
         while (true)
         {
             _topics.Refresh();
-            Prepare();
+            if (_position.TellAll())
+            {
+                _decoder.Forget();
+            }
+
             var left = timeout == Timeout.InfiniteTimeSpan ? timeout : timeout - _time.GetElapsedTime(begun);
             var wait = Volatile.Read(ref _woken) != 0 || (left != Timeout.InfiniteTimeSpan && left < TimeSpan.Zero)
                 ? TimeSpan.Zero : _topics.Limit(left);
@@ -117,9 +122,9 @@ internal sealed partial class KafkaReader : IRecordReader
     {
         ThrowUnlessAssigned(partitions, "paused");
         _positions.Pause(partitions);
-        if (!_membership.IsChanging && !_assignDue)
+        if (!_membership.IsChanging)
         {
-            TellPauses();
+            _position.TellPauses();
         }
     }
 
@@ -129,7 +134,7 @@ internal sealed partial class KafkaReader : IRecordReader
         var told = _positions.Resume(partitions);
         if (told.Count > 0)
         {
-            Call(() => _consumer.Resume(told.Select(ToClient)), "Resuming partitions");
+            _position.Resume(told);
         }
     }
 
@@ -279,8 +284,7 @@ internal sealed partial class KafkaReader : IRecordReader
         if (_membership.Listener is null)
         {
             _positions.Clear();
-            _assignDue = false;
-            Call(_consumer.Unassign, "Ending the assignment");
+            _position.Unassign();
         }
 
         _membership.Listener = listener;
@@ -292,70 +296,6 @@ internal sealed partial class KafkaReader : IRecordReader
 
         // Ends librdkafka's wait, so that pauses asked for meanwhile are told before anything is fetched.
         _queue.Yield();
-    }
-
-    /// <summary>Tells librdkafka what was asked of the reader since.</summary>
-    private void Prepare()
-    {
-        if (_assignDue)
-        {
-            _assignDue = false;
-            _decoder.Forget();
-            var list = _positions.Assigned.Select(p => new TopicPartitionOffset(ToClient(p), StartOf(p))).ToList();
-            Call(() => _consumer.Assign(list), "Assigning partitions");
-        }
-
-        TellPauses();
-        if (_positions.Seeks.Count > 0)
-        {
-            foreach (var (partition, offset) in _positions.Seeks.ToList())
-            {
-                // A paused partition goes on where it was sought once it is resumed.
-                if (!_positions.IsPaused(partition) && TrySeek(partition, offset))
-                {
-                    _positions.TakeSeek(partition, out _);
-                }
-            }
-        }
-    }
-
-    private Offset StartOf(TopicPartition partition) =>
-        _positions.TakeSeek(partition, out var offset) ? offset
-        : _positions.TryPosition(partition, out offset) ? offset
-        : _settings.GroupId is not null ? Offset.Unset
-        : _settings.Reset switch
-        {
-            OffsetReset.Earliest => Offset.Beginning,
-            OffsetReset.Latest => Offset.End,
-            _ => Offset.Unset,
-        };
-
-    private bool TrySeek(TopicPartition partition, long offset)
-    {
-        try
-        {
-            _consumer.Seek(new TopicPartitionOffset(ToClient(partition), offset));
-            return true;
-        }
-        catch (KafkaException e) when (e.Error.Code is ErrorCode.Local_State or ErrorCode.Local_PrevInProgress or ErrorCode.Local_Outdated)
-        {
-            // librdkafka is just beginning with the partition; the next round tries again.
-            return false;
-        }
-        catch (KafkaException e)
-        {
-            throw ErrorMapping.ToBroker(e, $"Seeking {partition} to {offset} failed");
-        }
-    }
-
-    private void TellPauses()
-    {
-        if (_positions.ToPause.Count > 0)
-        {
-            var list = _positions.ToPause.Select(ToClient).ToList();
-            Call(() => _consumer.Pause(list), "Pausing partitions");
-            _positions.PausesTold();
-        }
     }
 
     private KafkaBatch? Read(TimeSpan wait)
@@ -377,7 +317,7 @@ internal sealed partial class KafkaReader : IRecordReader
             _positions.ForgetRevoked();
             _queue.ReadMore();
             _membership.ThrowIfFailed();
-            TellPauses();
+            _position.TellPauses();
             var messages = _queue.Messages;
             if (_positions.AnyRevoked && _errors.IsStale(messages[0], _positions))
             {
@@ -397,18 +337,6 @@ internal sealed partial class KafkaReader : IRecordReader
         finally
         {
             _queue.Release();
-        }
-    }
-
-    private void Call(Action call, string what)
-    {
-        try
-        {
-            call();
-        }
-        catch (KafkaException e)
-        {
-            throw ErrorMapping.ToBroker(e, $"{what} of group '{_settings.GroupId}' at {_settings.Servers} failed");
         }
     }
 
@@ -441,6 +369,4 @@ internal sealed partial class KafkaReader : IRecordReader
             throw new BrokerException(BrokerErrorCode.Closed, $"The reader of {_settings.Servers} is closed.");
         }
     }
-
-    private static Confluent.Kafka.TopicPartition ToClient(TopicPartition partition) => new(partition.Topic, partition.Partition);
 }
