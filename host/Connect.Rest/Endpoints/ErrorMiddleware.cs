@@ -1,10 +1,10 @@
-using Connect.Rest.Endpoints;
+using Connect.Rest.Errors;
 using Connect.Rest.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 
-namespace Connect.Rest.Errors;
+namespace Connect.Rest.Endpoints;
 
 /// <summary>Gives every answer other than success the API's own shape.</summary>
 internal sealed partial class ErrorMiddleware(RequestDelegate next, ILoggerFactory loggerFactory)
