@@ -2,7 +2,6 @@ using System.Net;
 using Connect.Abi.Errors;
 using Connect.Cluster;
 using Connect.Rest.Endpoints;
-using Connect.Rest.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
