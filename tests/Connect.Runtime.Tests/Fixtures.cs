@@ -38,11 +38,12 @@ public sealed class LogFolder : IAsyncDisposable
         return values;
     }
 
-    public async Task WriteAsync(string topic, IEnumerable<string> values)
+    /// <summary>Writes to the topic's partitions in turn, so that each has its share.</summary>
+    public async Task WriteAsync(string topic, IEnumerable<string> values, int partitions = 1)
     {
         await using var writer = Broker.OpenWriter(new Dictionary<string, string>());
         writer.Write(
-            [.. values.Select(v => new OutgoingRecord { Topic = topic, Value = Encoding.UTF8.GetBytes(v) })],
+            [.. values.Select((v, i) => new OutgoingRecord { Topic = topic, Partition = i % partitions, Value = Encoding.UTF8.GetBytes(v) })],
             new Forgetful(),
             TestContext.Current.CancellationToken);
         Assert.True(await writer.FlushAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));

@@ -123,7 +123,18 @@ public sealed class KafkaServer : IAsyncDisposable
         _folder ??= Directory.CreateTempSubdirectory("connect-kafka-").FullName;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartLimit);
-        var output = await RunAsync("kafka-start", [_folder], limit.Token);
+        string output;
+        try
+        {
+            output = await RunAsync("kafka-start", [_folder], limit.Token);
+        }
+        catch (InvalidOperationException error)
+        {
+            // The script is silent about some failures: its logs are not, and they go with the folder.
+            var logs = Directory.GetFiles(_folder, "*.log").Select(f => $"{Path.GetFileName(f)}: {string.Join('\n', File.ReadLines(f).TakeLast(12))}");
+            throw new InvalidOperationException($"{error.Message}\n{string.Join('\n', logs)}", error);
+        }
+
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
     }
 

@@ -87,7 +87,7 @@ public sealed class SinkTaskTests : IAsyncDisposable
     public async Task PutTenTimesMaxPollInterval_WhileASecondMemberJoins_GivesPartitionsUpInTime_AndStaysInTheGroup()
     {
         await CreateTopicAsync("t", 2);
-        await log.WriteAsync("t", Enumerable.Range(0, 40).Select(i => $"v{i}"));
+        await log.WriteAsync("t", Enumerable.Range(0, 40).Select(i => $"v{i}"), partitions: 2);
         var maxPollInterval = TimeSpan.FromMilliseconds(500);
         using var slow = new SlowPut(maxPollInterval * 10);
         var task = new CollectingTask { BeforePut = slow.Wait };
@@ -116,7 +116,7 @@ public sealed class SinkTaskTests : IAsyncDisposable
     public async Task PutPastAThirdOfMaxPollInterval_ParksTheRebalance_UntilItIsCommitted()
     {
         await CreateTopicAsync("t", 2);
-        await log.WriteAsync("t", Enumerable.Range(0, 40).Select(i => $"v{i}"));
+        await log.WriteAsync("t", Enumerable.Range(0, 40).Select(i => $"v{i}"), partitions: 2);
         var maxPollInterval = TimeSpan.FromSeconds(4);
         using var slow = new SlowPut(maxPollInterval * 0.6);
         var task = new CollectingTask { BeforePut = slow.Wait };
