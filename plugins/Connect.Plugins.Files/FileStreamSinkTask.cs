@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.Plugins.Files;
 
-/// <summary>Writes the text of each record's value and a line's end; a flush hands what was put to the operating system.</summary>
+/// <summary>Writes the text of each record's value and a line's end; each put hands its lines to the operating system.</summary>
 [ContractName("org.apache.kafka.connect.file.FileStreamSinkTask")]
 public sealed partial class FileStreamSinkTask : SinkTask
 {
@@ -60,6 +60,11 @@ public sealed partial class FileStreamSinkTask : SinkTask
             for (var i = 0; i < records.Count; i++)
             {
                 writer!.Write(records[i].Value);
+            }
+
+            if (records.Count > 0)
+            {
+                writer!.Flush();
             }
         }
         catch (IOException e)

@@ -31,12 +31,11 @@ public sealed class FileStreamSinkTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task Put_Flushed_IsInTheFileAndAppended()
+    public async Task Put_IsInTheFileAtOnceAndAppended()
     {
         await File.WriteAllTextAsync(Output, "before\n");
         var task = await Start();
         await Put(task, "one");
-        await task.FlushAsync(NoOffsets, CancellationToken.None);
         Assert.Equal("before\none\n", await File.ReadAllTextAsync(Output));
         await Put(task, "two");
         await task.StopAsync(CancellationToken.None);
@@ -116,7 +115,7 @@ public sealed class FileStreamSinkTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task Flush_DeviceFull_FailsWithTheFilesName()
+    public async Task Put_DeviceFull_FailsWithTheFilesName()
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -127,8 +126,7 @@ public sealed class FileStreamSinkTaskTests : IDisposable
         var task = new FileStreamSinkTask();
         task.Initialize(context);
         await task.StartAsync(new Dictionary<string, string> { ["file"] = "/dev/full" }, CancellationToken.None);
-        await Put(task, "x");
-        var error = await Assert.ThrowsAsync<ConnectException>(async () => await task.FlushAsync(NoOffsets, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<ConnectException>(async () => await Put(task, "x"));
         Assert.Contains("/dev/full", error.Message);
         await task.StopAsync(CancellationToken.None);
     }

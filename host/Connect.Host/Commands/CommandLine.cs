@@ -12,7 +12,9 @@ internal static class CommandLine
     {
         using var stop = new StopSignals();
         var root = new RootCommand("The Kafka Connect worker for .NET.") { Standalone(stop), Demo(stop) };
-        return await root.Parse(args).InvokeAsync();
+
+        // Signals are ours: the library would end the process two seconds after one, whatever was still to be flushed.
+        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
     private static Command Standalone(StopSignals stop)
