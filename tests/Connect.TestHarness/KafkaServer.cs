@@ -19,6 +19,9 @@ public sealed class KafkaServer : IAsyncDisposable
     private string? _folder;
     private string? _servers;
 
+    /// <summary>Server settings, <c>name=value</c>, for a server that is started here.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     /// <summary>Why there is no Kafka to test with, as a reason for skipping; null where there is one.</summary>
     public static string? Absence { get; } = FindAbsence();
 
@@ -53,24 +56,11 @@ public sealed class KafkaServer : IAsyncDisposable
 
     /// <summary>Stops a server of its own and keeps its data, for tests of outages.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            if (_folder is null)
-            {
-                throw new InvalidOperationException("Only a server that was started here can be stopped.");
-            }
+    public Task StopAsync(CancellationToken cancellationToken) => EndAsync([], cancellationToken);
 
-            await RunAsync("kafka-stop", [_folder], cancellationToken);
-            _servers = null;
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    /// <summary>Kills a server of its own, as a crash would, and keeps its data.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task KillAsync(CancellationToken cancellationToken) => EndAsync(["--kill"], cancellationToken);
 
     /// <summary>Runs one of Kafka's own tools, such as <c>kafka-console-consumer</c>, by <c>bin/kafka TOOL …</c>.</summary>
     /// <param name="arguments">The tool and its arguments.</param>
@@ -118,6 +108,25 @@ public sealed class KafkaServer : IAsyncDisposable
         }
     }
 
+    private async Task EndAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_folder is null)
+            {
+                throw new InvalidOperationException("Only a server that was started here can be stopped.");
+            }
+
+            await RunAsync("kafka-stop", [_folder, .. options], cancellationToken);
+            _servers = null;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     private async Task<string> StartOwnAsync(CancellationToken cancellationToken)
     {
         _folder ??= Directory.CreateTempSubdirectory("connect-kafka-").FullName;
@@ -126,7 +135,7 @@ public sealed class KafkaServer : IAsyncDisposable
         string output;
         try
         {
-            output = await RunAsync("kafka-start", [_folder], limit.Token);
+            output = await RunAsync("kafka-start", [_folder, .. Settings.SelectMany(s => new[] { "-o", s })], limit.Token);
         }
         catch (InvalidOperationException error)
         {

@@ -1,0 +1,3 @@
+using Connect.Integration.Tests.Harness;
+
+[assembly: AssemblyFixture(typeof(SharedKafka))]
