@@ -175,12 +175,21 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
             ? EmbeddedBroker.Open(config.BootstrapServers[EmbeddedScheme.Length..], loggerFactory, time)
             : new KafkaBroker(config.BootstrapServers, loggerFactory, time);
 
-    private static async Task<string> ReadClusterIdAsync(WorkerConfig config, IBroker broker, CancellationToken cancellationToken)
+    private async Task<string> ReadClusterIdAsync(WorkerConfig config, IBroker broker, CancellationToken cancellationToken)
     {
         try
         {
-            await using var admin = broker.OpenAdmin(ClientSettings.WorkerAdmin(config));
-            return (await admin.DescribeClusterAsync(cancellationToken)).ClusterId;
+            var admin = broker.OpenAdmin(ClientSettings.WorkerAdmin(config));
+            try
+            {
+                return (await admin.DescribeClusterAsync(cancellationToken)).ClusterId;
+            }
+            finally
+            {
+                // A client of Kafka takes up to half a second to close: the start does not wait for it, the stop does.
+                var closing = admin.DisposeAsync().AsTask();
+                closings.Push(() => new ValueTask(closing));
+            }
         }
         catch (BrokerException error)
         {

@@ -14,12 +14,19 @@ internal sealed class BlockingCalls
     public T Run<T>(Func<T> call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Enter();
         if (!cancellationToken.CanBeCanceled)
         {
-            return call();
+            try
+            {
+                return call();
+            }
+            finally
+            {
+                Leave();
+            }
         }
 
-        Enter();
         var ended = new ManualResetEventSlim(initialState: false);
         T? result = default;
         Exception? failure = null;
