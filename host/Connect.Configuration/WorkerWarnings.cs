@@ -24,7 +24,8 @@ internal static class WorkerWarnings
 
     private static readonly string[] WithoutEffect =
     [
-        WorkerSettings.ClientDnsLookup, WorkerSettings.MetricReporters, WorkerSettings.RestExtensions,
+        WorkerSettings.ClientDnsLookup, WorkerSettings.MetricReporters, WorkerSettings.RestExtensions, WorkerSettings.AdminListeners,
+        WorkerSettings.AccessControlAllowOrigin, WorkerSettings.AccessControlAllowMethods, WorkerSettings.ResponseHttpHeaders,
     ];
 
     private static readonly string[] Removed = ["internal.key.converter", "internal.value.converter"];

@@ -85,16 +85,41 @@ public sealed class WorkerConfigTests
     {
         var config = WorkerConfig.Standalone(Minimal(
             ("plugin.pth", "/x"), ("my.own", "1"), ("producer.linger.ms", "5"), ("group.id", "g"), ("internal.key.converter", "X"),
-            ("security.protocol", "SSL"), ("sasl.mechanism", "PLAIN"), ("rest.extension.classes", "a.B")));
+            ("security.protocol", "SSL"), ("sasl.mechanism", "PLAIN"), ("rest.extension.classes", "a.B"), ("response.http.headers.config", "set X-A:b")));
 
         Assert.Equal(
             [
                 "Setting 'internal.key.converter' has no effect: offsets are always kept as JSON without schemas",
                 "Setting 'my.own' is not known to the worker",
                 "Setting 'plugin.pth' is not known to the worker; did you mean 'plugin.path'?",
+                "Setting 'response.http.headers.config' has no effect here",
                 "Setting 'rest.extension.classes' has no effect here",
             ],
             config.Warnings);
+    }
+
+    [Theory]
+    [InlineData("All", true)]
+    [InlineData("None", false)]
+    [InlineData("NoneConnectorClientConfigOverridePolicy", false)]
+    [InlineData("org.apache.kafka.connect.connector.policy.AllConnectorClientConfigOverridePolicy", true)]
+    public void OverridePolicy_OfTheseTwo_IsTaken(string policy, bool allows)
+    {
+        var config = WorkerConfig.Standalone(Minimal(("connector.client.config.override.policy", policy)));
+
+        Assert.Equal(allows, ClientOverridePolicies.AllowsOverrides(config.ClientOverridePolicy));
+    }
+
+    [Theory]
+    [InlineData("Principal")]
+    [InlineData("Allowlist")]
+    [InlineData("my.NonePolicy")]
+    public void OverridePolicy_OfAnotherKind_IsRefused(string policy)
+    {
+        var refusal = Assert.Throws<ConfigException>(
+            () => WorkerConfig.Standalone(Minimal(("connector.client.config.override.policy", policy))));
+
+        Assert.Contains($"Invalid value {policy} for configuration connector.client.config.override.policy", refusal.Message);
     }
 
     [Theory]

@@ -184,7 +184,7 @@ internal sealed class ConnectorValidation
             {
                 var found = Value(values, setting);
                 found.Value = value;
-                if (policy.Contains("None", StringComparison.Ordinal))
+                if (!ClientOverridePolicies.AllowsOverrides(policy))
                 {
                     found.AddErrorMessage(
                         $"The '{policy}' policy does not allow '{setting}' to be overridden in the connector configuration; "
