@@ -40,7 +40,8 @@ public interface ISinkTaskContext
     /// <summary>Asks for a commit of offsets soon. Any thread may call it.</summary>
     void RequestCommit();
 
-    /// <summary>Takes records that the task can't write; null unless <c>errors.tolerance=all</c> or a dead letter queue or log is configured.</summary>
+    /// <summary>Takes records that the task can't write; null unless <c>errors.deadletterqueue.topic.name</c> is set or
+    /// <c>errors.log.enable</c> is true, whatever <c>errors.tolerance</c> says.</summary>
     IErrantRecordReporter? ErrantRecordReporter { get; }
 
     /// <summary>Where the task's own figures go; closed by the host with the task.</summary>
