@@ -26,6 +26,7 @@ public sealed class WorkerConfig
         T Value<T>(string name) => (T)values[name]!;
 
         BootstrapServers = string.Join(",", (IReadOnlyList<string>?)values[WorkerSettings.BootstrapServers] ?? []);
+        problems.Try(() => BootstrapAddresses.Check(BootstrapServers));
         KeyConverter = ConverterSettings.From(settings, ConnectorSettings.KeyConverter)!;
         ValueConverter = ConverterSettings.From(settings, ConnectorSettings.ValueConverter)!;
         HeaderConverter = ConverterSettings.From(

@@ -2,7 +2,8 @@ namespace Connect.Foundation;
 
 /// <summary>
 /// Runs one action again and again, never twice at a time, each time it is signalled; signals that come while it runs are one more
-/// run. On the thread pool, or on a thread of its own where the action may block for long.
+/// run. On the thread pool, where the action must not block, since many lanes share its few threads; or on a thread of its own, where
+/// the action may block for long and completes before it returns.
 /// </summary>
 /// <remarks>Thread-safe. The action must not throw: it owns its errors.</remarks>
 public sealed class SerialLane
@@ -11,7 +12,7 @@ public sealed class SerialLane
     private const int Running = 1;
     private const int RunningAndSignalled = 2;
 
-    private readonly Action action;
+    private readonly Func<ValueTask> action;
     private readonly AutoResetEvent? wake;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int state;
@@ -20,7 +21,7 @@ public sealed class SerialLane
     /// <summary>Makes one.</summary>
     /// <param name="action">What to run.</param>
     /// <param name="threadName">The name of a thread of its own; null to use the thread pool.</param>
-    public SerialLane(Action action, string? threadName = null)
+    public SerialLane(Func<ValueTask> action, string? threadName = null)
     {
         this.action = action;
         if (threadName is not null)
@@ -52,7 +53,7 @@ public sealed class SerialLane
             {
                 if (seen == Idle)
                 {
-                    ThreadPool.UnsafeQueueUserWorkItem(static lane => lane.RunOnPool(), this, preferLocal: false);
+                    ThreadPool.UnsafeQueueUserWorkItem(static lane => _ = lane.RunOnPoolAsync(), this, preferLocal: false);
                 }
 
                 return;
@@ -69,13 +70,13 @@ public sealed class SerialLane
         return ended.Task;
     }
 
-    private void RunOnPool()
+    private async Task RunOnPoolAsync()
     {
         while (true)
         {
             // Read before the run: what is asked for during the run gets a run of its own.
             var last = completing;
-            action();
+            await action();
             if (last)
             {
                 ended.TrySetResult();
@@ -97,7 +98,7 @@ public sealed class SerialLane
         {
             wake!.WaitOne();
             last = completing;
-            action();
+            action().AsTask().GetAwaiter().GetResult();
         }
         while (!last);
         ended.TrySetResult();

@@ -57,10 +57,18 @@ public sealed class RestServer : IAsyncDisposable
 
     /// <summary>Begins to listen; requests wait until <see cref="Serve"/>.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="IOException">A listener's address is taken or not to be had.</exception>
+    /// <exception cref="ConfigException">A listener's address is taken or not to be had.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await app.StartAsync(cancellationToken);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException error)
+        {
+            throw new ConfigException($"REST can't listen at listeners={string.Join(",", options.Listeners)}: {error.Message}", error);
+        }
+
         Addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
         var first = options.Listeners[0];
         var host = options.AdvertisedHost ?? (IsAny(first.Host) ? Dns.GetHostName() : first.Host);

@@ -8,15 +8,18 @@ namespace Connect.Storage;
 /// <summary>
 /// Offsets in a file in the format of the Java worker's <c>offset.storage.file.filename</c>: either worker goes on where the other
 /// stopped. Each write replaces the file as a whole and is on the disk when it completes, so that a crash at any moment leaves the
-/// old file or the new one. Thread-safe; one process a file.
+/// old file or the new one. What is asked for while a write goes on is written together by the next, so that many tasks wait for few
+/// writes. Thread-safe; one process a file.
 /// </summary>
 public sealed partial class FileOffsetStore : IOffsetBackingStore
 {
     private readonly string path;
     private readonly ILogger logger;
-    private readonly SemaphoreSlim writing = new(1, 1);
     private readonly Lock gate = new();
     private OffsetTable table;
+    private PendingWrite? pending;
+    private Task writing = Task.CompletedTask;
+    private bool isWriting;
 
     /// <summary>Makes one; the file is read by <see cref="StartAsync"/>.</summary>
     /// <param name="path">The file; its folder has to exist, the file need not.</param>
@@ -57,22 +60,21 @@ public sealed partial class FileOffsetStore : IOffsetBackingStore
     public async ValueTask SetAsync(IReadOnlyList<KeyValuePair<byte[], byte[]?>> values, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(values);
-        await writing.WaitAsync(cancellationToken);
-        try
+        cancellationToken.ThrowIfCancellationRequested();
+        PendingWrite joined;
+        lock (gate)
         {
-            // Only the holder of the semaphore replaces the table, so it is read here without the lock.
-            var changed = table.Copy();
-            changed.Set(values);
-            await Task.Run(() => Save(changed), CancellationToken.None);
-            lock (gate)
+            joined = pending ??= new PendingWrite();
+            joined.Values.AddRange(values);
+            if (!isWriting)
             {
-                table = changed;
+                isWriting = true;
+                writing = Task.Run(WritePending, CancellationToken.None);
             }
         }
-        finally
-        {
-            writing.Release();
-        }
+
+        // Who gives up leaves it to be written: it is what the next commit would write again.
+        await joined.Done.Task.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -88,8 +90,51 @@ public sealed partial class FileOffsetStore : IOffsetBackingStore
     /// <inheritdoc/>
     public async ValueTask StopAsync(CancellationToken cancellationToken)
     {
-        await writing.WaitAsync(cancellationToken);
-        writing.Release();
+        Task last;
+        lock (gate)
+        {
+            last = writing;
+        }
+
+        await last.WaitAsync(cancellationToken);
+    }
+
+    private void WritePending()
+    {
+        while (true)
+        {
+            PendingWrite taken;
+            lock (gate)
+            {
+                if (pending is null)
+                {
+                    isWriting = false;
+                    return;
+                }
+
+                taken = pending;
+                pending = null;
+            }
+
+            try
+            {
+                // Only this loop replaces the table, so it is read here without the lock.
+                var changed = table.Copy();
+                changed.Set(taken.Values);
+                Save(changed);
+                lock (gate)
+                {
+                    table = changed;
+                }
+
+                taken.Done.SetResult();
+            }
+            catch (Exception error)
+            {
+                // It belongs to those who wait for this write.
+                taken.Done.SetException(error);
+            }
+        }
     }
 
     private async ValueTask<IReadOnlyList<KeyValuePair<byte[]?, byte[]?>>> LoadAsync(CancellationToken cancellationToken)
@@ -134,5 +179,13 @@ public sealed partial class FileOffsetStore : IOffsetBackingStore
         {
             throw new ConnectException($"The offset file {path} can't be written: {e.Message}", e);
         }
+    }
+
+    /// <summary>What the next write is to bring.</summary>
+    private sealed class PendingWrite
+    {
+        public List<KeyValuePair<byte[], byte[]?>> Values { get; } = [];
+
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

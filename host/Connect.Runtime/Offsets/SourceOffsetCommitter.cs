@@ -1,5 +1,4 @@
 using Connect.Abi.Sources;
-using Connect.Runtime.Lifecycle;
 using Connect.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +14,7 @@ internal sealed partial class SourceOffsetCommitter(
     /// <summary>Commits offsets.</summary>
     /// <param name="offsets">What has become committable; empty for nothing new.</param>
     /// <returns>False when they could not be written: they are not lost, and later ones do not overtake them.</returns>
-    public bool Commit(IReadOnlyList<SourceOffset> offsets)
+    public async ValueTask<bool> CommitAsync(IReadOnlyList<SourceOffset> offsets)
     {
         foreach (var offset in offsets)
         {
@@ -25,9 +24,9 @@ internal sealed partial class SourceOffsetCommitter(
         using var limit = new CancellationTokenSource(timeout, time);
         try
         {
-            if (PluginWait.For(writer.BeginFlushAsync(limit.Token)))
+            if (await writer.BeginFlushAsync(limit.Token))
             {
-                PluginWait.For(writer.DoFlushAsync(limit.Token));
+                await writer.DoFlushAsync(limit.Token);
             }
 
             return true;

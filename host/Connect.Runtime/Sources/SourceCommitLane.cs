@@ -21,6 +21,7 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
     private readonly ConcurrentQueue<Settlement> settlements = new();
     private readonly bool commitsRecords;
     private readonly bool commits;
+    private readonly bool mayBlock;
     private readonly SerialLane lane;
     private readonly ITimer timer;
     private int commitWanted;
@@ -34,7 +35,8 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
         this.inflight = inflight;
         commitsRecords = Overrides(nameof(SourceTask.CommitRecordAsync));
         commits = Overrides(nameof(SourceTask.CommitAsync));
-        lane = new SerialLane(Run, commitsRecords || commits ? $"task-{parts.Id}-commit" : null);
+        mayBlock = commitsRecords || commits;
+        lane = new SerialLane(RunAsync, mayBlock ? $"task-{parts.Id}-commit" : null);
         timer = parts.Time.CreateTimer(
             static state => ((SourceCommitLane)state!).RequestCommit(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -95,7 +97,7 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
         await lane.CompleteAsync();
     }
 
-    private void Run()
+    private async ValueTask RunAsync()
     {
         try
         {
@@ -106,7 +108,7 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
 
             if (Interlocked.Exchange(ref commitWanted, 0) != 0 || last)
             {
-                Commit();
+                await CommitAsync();
             }
         }
         catch (Exception error)
@@ -164,14 +166,17 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
         }
     }
 
-    private void Commit()
+    private async ValueTask CommitAsync()
     {
         if (control.IsAbandoned)
         {
             return;
         }
 
-        if (!parts.Offsets.Commit(submitted.TakeCommittable()) || !commits)
+        // On the lane's own thread the answer is waited for, so that the plugin's notice comes on it too.
+        var writing = parts.Offsets.CommitAsync(submitted.TakeCommittable());
+        var written = mayBlock ? PluginWait.For(writing) : await writing;
+        if (!written || !commits)
         {
             return;
         }
