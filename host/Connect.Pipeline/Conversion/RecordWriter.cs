@@ -15,11 +15,18 @@ internal sealed class RecordWriter(ConverterSet converters, ToleranceOperator to
 
     private ArrayBufferWriter<byte> buffer = new(1024);
 
+    // What converters see of a record without headers; another one is made where a converter has added some.
+    private Headers noHeaders = new();
+
     public bool TryWrite(SourceRecord record, object? tag, out OutgoingRecord result)
     {
         result = default;
-        var hadHeaders = record.HasHeaders;
-        var headers = record.Headers;
+        if (noHeaders.Count > 0)
+        {
+            noHeaders = new Headers();
+        }
+
+        var headers = record.HasHeaders ? record.Headers : noHeaders;
         var writeKey = new PayloadStep(converters.Key, Stage.KeyConverter, record.Topic, headers, record.KeySchema, record.Key, buffer);
         if (!tolerance.TryRun<PayloadStep, byte[]?>(ref writeKey, out var key))
         {
@@ -33,7 +40,7 @@ internal sealed class RecordWriter(ConverterSet converters, ToleranceOperator to
         }
 
         LogHeader[]? outgoingHeaders = null;
-        if (hadHeaders || record.HasHeaders)
+        if (headers.Count > 0)
         {
             outgoingHeaders = new LogHeader[headers.Count];
             var next = 0;

@@ -6,13 +6,20 @@ namespace Connect.Abi.Data;
 /// <summary>The headers of a record, in order; several may have the same key. Not thread-safe.</summary>
 public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
 {
+    // What all empty ones share: most records have no headers.
+    private static readonly List<Header> None = [];
+
     private List<Header> headers;
 
-    // Whether a duplicate reads the same list: then it is copied before it is changed.
+    // Whether others read the same list: then it is copied before it is changed.
     private bool shared;
 
     /// <summary>Makes an empty collection.</summary>
-    public Headers() => headers = [];
+    public Headers()
+    {
+        headers = None;
+        shared = true;
+    }
 
     /// <summary>Makes a collection of some.</summary>
     /// <param name="headers">The headers, none null.</param>
