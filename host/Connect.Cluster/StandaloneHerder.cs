@@ -92,6 +92,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     public async ValueTask DisposeAsync()
     {
         await worker.DisposeAsync();
+        validation.Dispose();
         stopping.Dispose();
     }
 

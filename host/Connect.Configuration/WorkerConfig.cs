@@ -44,13 +44,6 @@ public sealed class WorkerConfig
 
         PluginPath = (IReadOnlyList<string>?)values[WorkerSettings.PluginPath] ?? [];
         ClientOverridePolicy = Value<string>(WorkerSettings.ClientOverridePolicy);
-        if (!ClientOverridePolicies.IsKnown(ClientOverridePolicy))
-        {
-            problems.Add(
-                $"Invalid value {ClientOverridePolicy} for configuration {WorkerSettings.ClientOverridePolicy}: this worker has the policies All and None; "
-                + "None lets connectors override nothing");
-        }
-
         TopicCreationEnable = Value<bool>(WorkerSettings.TopicCreationEnable);
         TopicTrackingEnable = Value<bool>(WorkerSettings.TopicTrackingEnable);
         TopicTrackingAllowReset = Value<bool>(WorkerSettings.TopicTrackingAllowReset);

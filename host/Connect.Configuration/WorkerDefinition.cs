@@ -49,7 +49,7 @@ public static class WorkerDefinition
             .Define(WorkerSettings.ConfigProviders, ConfigType.List, Array.Empty<string>(), ValidList.AnyNonDuplicateValues(true, false), Importance.Low,
                 "Names of config providers; each has its class in config.providers.NAME.class and its settings under config.providers.NAME.param.")
             .Define(WorkerSettings.ClientOverridePolicy, ConfigType.String, "All", Importance.Medium,
-                "Whether connectors may override settings of Kafka clients: All or None.")
+                "Which settings of Kafka clients connectors may override: All, None, Principal, Allowlist, or the class of a policy.")
             .Define(WorkerSettings.TopicCreationEnable, ConfigType.Boolean, true, Importance.Low,
                 "Whether the worker makes the topics of sources that have topic.creation settings.");
         SslDefinition.Add(definition);

@@ -99,30 +99,6 @@ public sealed class WorkerConfigTests
     }
 
     [Theory]
-    [InlineData("All", true)]
-    [InlineData("None", false)]
-    [InlineData("NoneConnectorClientConfigOverridePolicy", false)]
-    [InlineData("org.apache.kafka.connect.connector.policy.AllConnectorClientConfigOverridePolicy", true)]
-    public void OverridePolicy_OfTheseTwo_IsTaken(string policy, bool allows)
-    {
-        var config = WorkerConfig.Standalone(Minimal(("connector.client.config.override.policy", policy)));
-
-        Assert.Equal(allows, ClientOverridePolicies.AllowsOverrides(config.ClientOverridePolicy));
-    }
-
-    [Theory]
-    [InlineData("Principal")]
-    [InlineData("Allowlist")]
-    [InlineData("my.NonePolicy")]
-    public void OverridePolicy_OfAnotherKind_IsRefused(string policy)
-    {
-        var refusal = Assert.Throws<ConfigException>(
-            () => WorkerConfig.Standalone(Minimal(("connector.client.config.override.policy", policy))));
-
-        Assert.Contains($"Invalid value {policy} for configuration connector.client.config.override.policy", refusal.Message);
-    }
-
-    [Theory]
     [InlineData("http://localhost:8083", "http", "localhost", 8083)]
     [InlineData("HTTPS://[::1]:0", "https", "::1", 0)]
     [InlineData("http://:1", "http", "", 1)]

@@ -13,23 +13,26 @@ namespace Connect.Cluster.Standalone;
 /// Checks a connector's configuration: what every connector takes, its transformations' and predicates' settings, what the connector
 /// itself says. Runs plugin code on a thread of its own.
 /// </summary>
-internal sealed class ConnectorValidation
+internal sealed class ConnectorValidation : IDisposable
 {
-    private static readonly string[] OverridePrefixes =
-        [ConnectorSettings.ProducerOverridePrefix, ConnectorSettings.ConsumerOverridePrefix, ConnectorSettings.AdminOverridePrefix];
-
     private readonly StandaloneServices services;
     private readonly Worker worker;
     private readonly PluginLookup lookup;
     private readonly SettingReferences references;
+    private readonly ClientOverrides overrides;
 
+    /// <exception cref="ConnectException">The worker's policy about client overrides is not there.</exception>
     public ConnectorValidation(StandaloneServices services, Worker worker)
     {
         this.services = services;
         this.worker = worker;
         lookup = new PluginLookup(services.Plugins);
         references = new SettingReferences(services.Plugins, services.Config.ConfigProviders);
+        overrides = new ClientOverrides(services.Plugins, services.Config);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => overrides.Dispose();
 
     /// <summary>The settings with references to secrets resolved.</summary>
     public IReadOnlyDictionary<string, string> Resolve(IReadOnlyDictionary<string, string> settings) => references.Resolve(settings);
@@ -137,13 +140,19 @@ internal sealed class ConnectorValidation
         return await worker.WithConnectorAsync(
             className,
             given.GetValueOrDefault(ConnectorSettings.ConnectorVersion),
-            connector => ValidateAsync(className, plugin.Kind == PluginKind.Source, connector, settings, cancellationToken),
+            connector => ValidateAsync(name, plugin, className, connector, settings, cancellationToken),
             cancellationToken);
     }
 
     private async ValueTask<ConfigInfos> ValidateAsync(
-        string className, bool isSource, Connector connector, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+        string name,
+        PluginDescription plugin,
+        string className,
+        Connector connector,
+        IReadOnlyDictionary<string, string> settings,
+        CancellationToken cancellationToken)
     {
+        var isSource = plugin.Kind == PluginKind.Source;
         var offers = lookup.Offers;
         var common = EnrichedDefinition.Of(
             isSource ? ConnectorDefinition.Source(offers) : ConnectorDefinition.Sink(offers), settings, offers, requireAll: false);
@@ -170,28 +179,8 @@ internal sealed class ConnectorValidation
 
         Merge(values, await connector.ValidateAsync(
             settings.ToDictionary(e => e.Key, e => (string?)e.Value, StringComparer.Ordinal), cancellationToken));
-        CheckOverrides(values, settings);
         var groups = common.Groups.Concat(own.Groups).Distinct(StringComparer.Ordinal).ToArray();
-        return Infos(className, keys, values, groups);
-    }
-
-    private void CheckOverrides(Dictionary<string, ConfigValue> values, IReadOnlyDictionary<string, string> settings)
-    {
-        var policy = services.Config.ClientOverridePolicy;
-        foreach (var (setting, value) in settings)
-        {
-            if (Array.Exists(OverridePrefixes, p => setting.StartsWith(p, StringComparison.Ordinal)))
-            {
-                var found = Value(values, setting);
-                found.Value = value;
-                if (!ClientOverridePolicies.AllowsOverrides(policy))
-                {
-                    found.AddErrorMessage(
-                        $"The '{policy}' policy does not allow '{setting}' to be overridden in the connector configuration; "
-                        + "connector.client.config.override.policy of the worker decides.");
-                }
-            }
-        }
+        return Infos(className, keys, values, groups, overrides.Check(name, plugin.ContractName, isSource, settings));
     }
 
     private static void Merge(Dictionary<string, ConfigValue> values, IEnumerable<ConfigValue> more)
@@ -223,9 +212,13 @@ internal sealed class ConnectorValidation
     }
 
     private static ConfigInfos Infos(
-        string className, Dictionary<string, ConfigKey> keys, Dictionary<string, ConfigValue> values, IReadOnlyList<string> groups)
+        string className,
+        Dictionary<string, ConfigKey> keys,
+        Dictionary<string, ConfigValue> values,
+        IReadOnlyList<string> groups,
+        IReadOnlyList<ConfigInfo> overridden)
     {
-        var infos = new List<ConfigInfo>(keys.Count);
+        var infos = new List<ConfigInfo>(keys.Count + overridden.Count);
         var errors = 0;
         foreach (var (name, key) in keys)
         {
@@ -245,6 +238,8 @@ internal sealed class ConnectorValidation
             }
         }
 
+        infos.AddRange(overridden);
+        errors += overridden.Count(o => o.Value.ErrorMessages.Count > 0);
         return new ConfigInfos(className, errors, groups, infos);
     }
 }
