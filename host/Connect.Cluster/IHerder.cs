@@ -1,5 +1,6 @@
 using Connect.Abi.Configuration;
 using Connect.Abi.Errors;
+using Connect.Foundation;
 using Connect.PluginLoading;
 using Connect.Runtime;
 
@@ -129,4 +130,24 @@ public interface IHerder : IAsyncDisposable
     /// <param name="config">The configuration.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     Task<ConfigInfos> ValidateAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken);
+
+    /// <summary>The levels of this worker's loggers, by name.</summary>
+    IReadOnlyDictionary<string, LoggerLevel> LoggerLevels { get; }
+
+    /// <summary>The level of a logger of this worker; null for one that there is not.</summary>
+    /// <param name="name">The logger.</param>
+    LoggerLevel? LoggerLevel(string name);
+
+    /// <summary>Changes the level of a logger of this worker, and of those below it.</summary>
+    /// <param name="name">The logger, or <c>root</c>.</param>
+    /// <param name="level">One of <see cref="Foundation.LoggerLevels.LevelNames"/>.</param>
+    /// <returns>The loggers whose level is another now, in order.</returns>
+    IReadOnlyList<string> SetWorkerLoggerLevel(string name, string level);
+
+    /// <summary>Changes the level of a logger of all workers, and of those below it.</summary>
+    /// <param name="name">The logger, or <c>root</c>.</param>
+    /// <param name="level">One of <see cref="Foundation.LoggerLevels.LevelNames"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Completes when the wish is noted; workers follow when they learn of it.</returns>
+    Task SetClusterLoggerLevelAsync(string name, string level, CancellationToken cancellationToken);
 }

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Connect.Abi.Configuration;
 using Connect.Abi.Errors;
+using Connect.Cluster.References;
 using Connect.Cluster.Standalone;
 using Connect.Configuration;
+using Connect.Foundation;
 using Connect.PluginLoading;
 using Connect.Runtime;
 using Connect.Storage;
@@ -21,6 +23,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     private readonly ConnectorValidation validation;
     private readonly ConnectorOffsets offsets;
     private readonly Statuses statuses;
+    private readonly ReloadTimers reloads;
     private readonly ILogger logger;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Task, bool> background = new();
@@ -46,7 +49,8 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         });
         validation = new ConnectorValidation(services, worker);
         offsets = new ConnectorOffsets(services, worker);
-        statuses = new Statuses(services.Statuses, services.WorkerId, worker, services.Time);
+        statuses = new Statuses(services.Statuses, services.WorkerId, worker, services.Time, services.References.Hide);
+        reloads = new ReloadTimers(services.Time, Reload);
     }
 
     /// <inheritdoc/>
@@ -79,6 +83,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         isReady = false;
+        reloads.Dispose();
         await stopping.CancelAsync();
         await Task.WhenAll(background.Keys);
         await worker.StopAsync(cancellationToken);
@@ -91,6 +96,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        reloads.Dispose();
         await worker.DisposeAsync();
         validation.Dispose();
         stopping.Dispose();
@@ -185,6 +191,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         async () =>
         {
             RequireConnector(name);
+            reloads.Cancel(name);
             await RemoveTasksAsync(name, stopping.Token);
             await worker.StopConnectorAsync(name);
             await services.Configs.RemoveConnectorConfigAsync(name, stopping.Token);
@@ -205,6 +212,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
                 await services.Configs.PutTargetStateAsync(name, Targets.ToStorage(target), stopping.Token);
                 if (target == RunTarget.Stopped)
                 {
+                    reloads.Cancel(name);
                     await RemoveTasksAsync(name, stopping.Token);
                     await worker.SetConnectorTargetAsync(name, target, stopping.Token);
                     return true;
@@ -252,7 +260,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
             }
 
             await worker.StopTasksAsync([task], stopping.Token);
-            StartTask(task);
+            await StartTaskAsync(task, stopping.Token);
             return true;
         },
         cancellationToken);
@@ -303,10 +311,10 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ConnectorOffset>> OffsetsAsync(string name, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ConnectorOffset>> OffsetsAsync(string name, CancellationToken cancellationToken)
     {
         RequireConnector(name);
-        return offsets.ReadAsync(name, Snapshot.ConnectorConfig(name)!, cancellationToken);
+        return await offsets.ReadAsync(name, await ResolvedAsync(name, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -323,7 +331,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
                     + $"PUT /connectors/{Uri.EscapeDataString(name)}/stop stops it.");
             }
 
-            return await offsets.AlterAsync(name, Snapshot.ConnectorConfig(name)!, changes, stopping.Token);
+            return await offsets.AlterAsync(name, await ResolvedAsync(name, stopping.Token), changes, stopping.Token);
         },
         cancellationToken);
 
@@ -334,6 +342,23 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     /// <inheritdoc/>
     public Task<ConfigInfos> ValidateAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken) =>
         validation.ValidateAsync(config.GetValueOrDefault(ConnectorSettings.Name) ?? string.Empty, config, cancellationToken);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, LoggerLevel> LoggerLevels => services.LoggerLevels.All();
+
+    /// <inheritdoc/>
+    public LoggerLevel? LoggerLevel(string name) => services.LoggerLevels.Level(name);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> SetWorkerLoggerLevel(string name, string level) => services.LoggerLevels.Set(name, level);
+
+    /// <inheritdoc/>
+    public Task SetClusterLoggerLevelAsync(string name, string level, CancellationToken cancellationToken)
+    {
+        // This worker is the cluster.
+        services.LoggerLevels.Set(name, level);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     void IRunListener.OnConnector(string connector, RunState state, Exception? error) => statuses.Connector(connector, state, error);
@@ -377,12 +402,30 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
 
         foreach (var task in tasks)
         {
-            StartTask(task);
+            await StartTaskAsync(task, stopping.Token);
         }
     }
 
-    private Task StartConnectorAsync(string name, CancellationToken cancellationToken) => worker.StartConnectorAsync(
-        name, validation.Resolve(Snapshot.ConnectorConfig(name)!), Targets.ToRuntime(Snapshot.TargetState(name)!.Value), cancellationToken);
+    private async Task StartConnectorAsync(string name, CancellationToken cancellationToken)
+    {
+        var resolved = await services.References.ResolveAsync(Snapshot.ConnectorConfig(name)!, cancellationToken);
+        var reloadsItself = !"none".Equals(resolved.Settings.GetValueOrDefault(ConnectorSettings.ConfigReloadAction), StringComparison.OrdinalIgnoreCase);
+        reloads.Schedule(name, reloadsItself ? resolved.Ttls.Values : []);
+        await worker.StartConnectorAsync(name, resolved.Settings, Targets.ToRuntime(Snapshot.TargetState(name)!.Value), cancellationToken);
+    }
+
+    /// <summary>Restarts a connector, some of whose values have run out: they are looked up again.</summary>
+    private void Reload(string name)
+    {
+        if (!stopping.IsCancellationRequested && Snapshot.Contains(name))
+        {
+            Log.ValuesRanOut(logger, name);
+            Own(RestartAsync(name, onlyFailed: false, includeTasks: true, stopping.Token), name);
+        }
+    }
+
+    private async ValueTask<IReadOnlyDictionary<string, string>> ResolvedAsync(string name, CancellationToken cancellationToken) =>
+        (await services.References.ResolveAsync(Snapshot.ConnectorConfig(name) ?? throw Unknown(name), cancellationToken)).Settings;
 
     /// <summary>Asks the connector for its tasks anew and replaces them where they have changed.</summary>
     private async Task UpdateTasksAsync(string name, bool force, CancellationToken cancellationToken)
@@ -398,7 +441,8 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
             return;
         }
 
-        var wanted = await worker.TaskConfigsAsync(name, validation.Resolve(snapshot.ConnectorConfig(name)!), cancellationToken);
+        var given = snapshot.ConnectorConfig(name)!;
+        var wanted = Unresolved(given, await worker.TaskConfigsAsync(name, await ResolvedAsync(name, cancellationToken), cancellationToken));
         if (!force && SameConfigs(snapshot.TaskConfigs(name), wanted))
         {
             return;
@@ -408,7 +452,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         await services.Configs.PutTaskConfigsAsync(name, wanted, cancellationToken);
         for (var task = 0; task < wanted.Count; task++)
         {
-            StartTask(new ConnectorTaskId(name, task));
+            await StartTaskAsync(new ConnectorTaskId(name, task), cancellationToken);
         }
     }
 
@@ -424,13 +468,40 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         statuses.ForgetTasks(name);
     }
 
-    private void StartTask(ConnectorTaskId task)
+    /// <summary>Puts references back into tasks' settings: what was looked up is neither kept nor shown.</summary>
+    private static List<IReadOnlyDictionary<string, string>> Unresolved(
+        IReadOnlyDictionary<string, string> connector, IReadOnlyList<IReadOnlyDictionary<string, string>> tasks)
+    {
+        KeyValuePair<string, string>[] references = [.. connector.Where(e => ConfigTransformer.HasReference(e.Value))];
+        return [.. tasks.Select(Put)];
+
+        IReadOnlyDictionary<string, string> Put(IReadOnlyDictionary<string, string> task)
+        {
+            if (references.Length == 0)
+            {
+                return task;
+            }
+
+            var given = new Dictionary<string, string>(task, StringComparer.Ordinal);
+            foreach (var (setting, reference) in references)
+            {
+                if (given.ContainsKey(setting))
+                {
+                    given[setting] = reference;
+                }
+            }
+
+            return given;
+        }
+    }
+
+    private async Task StartTaskAsync(ConnectorTaskId task, CancellationToken cancellationToken)
     {
         var snapshot = Snapshot;
         worker.StartTask(
             task,
-            validation.Resolve(snapshot.ConnectorConfig(task.Connector)!),
-            validation.Resolve(snapshot.TaskConfigs(task.Connector)[task.Task]),
+            await ResolvedAsync(task.Connector, cancellationToken),
+            (await services.References.ResolveAsync(snapshot.TaskConfigs(task.Connector)[task.Task], cancellationToken)).Settings,
             Targets.ToRuntime(snapshot.TargetState(task.Connector)!.Value));
     }
 
@@ -508,5 +579,8 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
 
         [LoggerMessage(EventId = 502, Level = LogLevel.Error, Message = "A change of connector {Connector} failed")]
         public static partial void BackgroundFailed(ILogger logger, string connector, Exception error);
+
+        [LoggerMessage(EventId = 503, Level = LogLevel.Information, Message = "Connector {Connector} restarts: values of its configuration have run out and are looked up again")]
+        public static partial void ValuesRanOut(ILogger logger, string connector);
     }
 }

@@ -1,5 +1,6 @@
 using Connect.Broker;
 using Connect.Configuration;
+using Connect.Foundation;
 using Connect.PluginLoading;
 using Connect.Storage;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,12 @@ public sealed record StandaloneServices
 
     /// <summary>Keeps states.</summary>
     public required IStatusStore Statuses { get; init; }
+
+    /// <summary>Looks up what settings refer to.</summary>
+    public required SettingReferences References { get; init; }
+
+    /// <summary>The levels of the process's loggers.</summary>
+    public required LoggerLevels LoggerLevels { get; init; }
 
     /// <summary>Where the log goes.</summary>
     public required ILoggerFactory LoggerFactory { get; init; }

@@ -150,6 +150,23 @@ public sealed class WorkerConfig
         return config;
     }
 
+    /// <summary>How log lines look, read before anything else; what is wrong with the setting is told when all are parsed.</summary>
+    /// <param name="settings">The settings as given.</param>
+    public static LogFormat LogFormatOf(IReadOnlyDictionary<string, string> settings) =>
+        Enum.TryParse<LogFormat>(settings?.GetValueOrDefault(WorkerSettings.LogFormat)?.Trim(), ignoreCase: true, out var format) ? format : default;
+
+    /// <summary>Where plugins are, read before the other settings may refer to what plugins know.</summary>
+    /// <param name="settings">The settings as given.</param>
+    public static IReadOnlyList<string> PluginPathOf(IReadOnlyDictionary<string, string> settings) =>
+        (IReadOnlyList<string>?)ConfigDef.ParseType(
+            WorkerSettings.PluginPath, settings?.GetValueOrDefault(WorkerSettings.PluginPath), ConfigType.List) ?? [];
+
+    /// <summary>Whether references in a setting are left alone: it says how references are looked up.</summary>
+    /// <param name="name">The setting.</param>
+    public static bool IsReadAsGiven(string name) =>
+        name is WorkerSettings.PluginPath or WorkerSettings.LogFormat or WorkerSettings.ConfigProviders ||
+        name?.StartsWith(WorkerSettings.ConfigProviders + ".", StringComparison.Ordinal) == true;
+
     private static RestSettings ReadRest(
         IReadOnlyDictionary<string, string> settings, Dictionary<string, object?> values, Problems problems) => new()
     {

@@ -80,15 +80,15 @@ public static class WorkerDefinition
         .Define(WorkerSettings.AdvertisedPort, ConfigType.Int, null, Importance.Low, "The port that other workers reach this one's REST at.")
         .Define(WorkerSettings.AdvertisedListener, ConfigType.String, null, Importance.Low, "Which protocol other workers reach this one's REST by: http or https.")
         .Define(WorkerSettings.AccessControlAllowOrigin, ConfigType.String, string.Empty, Importance.Low,
-            "The origin that browsers may call REST from; without effect here.")
+            "The origins that browsers may call REST from, as regular expressions with commas between, or * for any; empty for none but its own.")
         .Define(WorkerSettings.AccessControlAllowMethods, ConfigType.String, string.Empty, Importance.Low,
-            "The methods that browsers may call from there; without effect here.")
+            "The methods that browsers may call from there; empty for GET, POST and HEAD.")
         .Define(WorkerSettings.ResponseHttpHeaders, ConfigType.String, string.Empty, new ResponseHttpHeadersValidator(), Importance.Low,
-            "Headers for every answer; without effect here.")
+            "Headers that go into every answer: 'set NAME:VALUE' or 'add NAME:VALUE' (setDate and addDate: VALUE milliseconds from now), with commas between.")
         .Define(WorkerSettings.SslClientAuth, ConfigType.String, "none", ValidString.In("required", "requested", "none"), Importance.Low,
             "Whether callers of REST show a certificate.")
         .Define(WorkerSettings.RestExtensions, ConfigType.List, Array.Empty<string>(), ValidList.AnyNonDuplicateValues(true, false), Importance.Low,
             "Java classes that add to REST; without effect here.")
         .Define(WorkerSettings.AdminListeners, ConfigType.List, null, ValidList.AnyNonDuplicateValues(true, true), Importance.Low,
-            "Where the admin paths of REST listen; there are none yet, so that it is without effect.");
+            "Where REST's admin paths listen; by default where the rest does, nowhere if empty.");
 }

@@ -24,8 +24,7 @@ internal static class WorkerWarnings
 
     private static readonly string[] WithoutEffect =
     [
-        WorkerSettings.ClientDnsLookup, WorkerSettings.MetricReporters, WorkerSettings.RestExtensions, WorkerSettings.AdminListeners,
-        WorkerSettings.AccessControlAllowOrigin, WorkerSettings.AccessControlAllowMethods, WorkerSettings.ResponseHttpHeaders,
+        WorkerSettings.ClientDnsLookup, WorkerSettings.MetricReporters, WorkerSettings.RestExtensions,
     ];
 
     private static readonly string[] Removed = ["internal.key.converter", "internal.value.converter"];

@@ -4,6 +4,7 @@ using Connect.Broker.Embedded;
 using Connect.Broker.Kafka;
 using Connect.Cluster;
 using Connect.Configuration;
+using Connect.Foundation;
 using Connect.Host.Logging;
 using Connect.PluginLoading;
 using Connect.Rest;
@@ -21,6 +22,7 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
 
     private const string EmbeddedScheme = "embedded:";
     private readonly Stack<Func<ValueTask>> closings = new();
+    private readonly SecretTexts secrets = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RestServer? rest;
     private IHerder? herder;
@@ -51,12 +53,19 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
         var worker = new StandaloneWorker();
         try
         {
-            await worker.StartCoreAsync(WorkerConfig.Standalone(settings), connectors, quiet, cancellationToken);
+            await worker.StartCoreAsync(settings, connectors, quiet, cancellationToken);
             return worker;
         }
-        catch
+        catch (Exception error)
         {
             await worker.DisposeAsync();
+            var shown = worker.secrets.Hide(error.ToString());
+            if (shown != error.ToString())
+            {
+                // The original goes no further: what was looked up for settings is in it.
+                throw new ConnectException(error is ConnectException ? worker.secrets.Hide(error.Message) : shown);
+            }
+
             throw;
         }
     }
@@ -95,25 +104,36 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
     }
 
     private async Task StartCoreAsync(
-        WorkerConfig config, IReadOnlyList<ConnectorRequest> connectors, bool quiet, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, string> settings, IReadOnlyList<ConnectorRequest> connectors, bool quiet, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
-        var loggerFactory = Own(HostLogging.Create(config.LogFormat, quiet));
+        var levels = HostLogging.Levels(quiet, time);
+        var loggerFactory = Own(HostLogging.Create(WorkerConfig.LogFormatOf(settings), levels, secrets));
+        var providers = ConfigProviderSettings.From(settings);
+        PluginCatalogue? plugins = null;
+        if (providers.Count > 0)
+        {
+            // They are plugins, and the other settings may need them; without them REST listens before plugins are looked for.
+            plugins = Own(await OpenPluginsAsync(WorkerConfig.PluginPathOf(settings), loggerFactory, cancellationToken));
+        }
+
+        var references = plugins is null ? null : Own(SettingReferences.Open(plugins, providers, secrets, loggerFactory));
+        var config = references is null ? WorkerConfig.Standalone(settings) : await ResolvedAsync(references, settings, cancellationToken);
         var logger = loggerFactory.CreateLogger<StandaloneWorker>();
         foreach (var warning in config.Warnings)
         {
             Log.SettingWarning(logger, warning);
         }
 
-        rest = new RestServer(RestOptionsOf(config), loggerFactory, time);
+        rest = new RestServer(RestOptionsOf(config, secrets), loggerFactory, time);
         closings.Push(rest.DisposeAsync);
         await rest.StartAsync(cancellationToken);
         var broker = OpenBroker(config, loggerFactory, time);
         closings.Push(broker.DisposeAsync);
         Broker = broker;
         var clusterId = ReadClusterIdAsync(config, broker, cancellationToken);
-        var plugins = await Task.Run(() => OpenPlugins(config, loggerFactory), cancellationToken);
-        Own(plugins);
+        plugins ??= Own(await OpenPluginsAsync(config.PluginPath, loggerFactory, cancellationToken));
+        references ??= Own(SettingReferences.Open(plugins, providers, secrets, loggerFactory));
         CheckConverters(config, plugins);
         herder = new StandaloneHerder(new StandaloneServices
         {
@@ -125,6 +145,8 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
             Configs = new MemoryConfigStore(),
             Offsets = new FileOffsetStore(config.OffsetStorageFile!, loggerFactory),
             Statuses = new MemoryStatusStore(),
+            References = references,
+            LoggerLevels = levels,
             LoggerFactory = loggerFactory,
             Time = time,
         });
@@ -159,9 +181,29 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
         _ => null,
     };
 
-    private static RestOptions RestOptionsOf(WorkerConfig config) => new()
+    /// <summary>The settings with references looked up, but for those that say where providers are.</summary>
+    private static async Task<WorkerConfig> ResolvedAsync(
+        SettingReferences references, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    {
+        var given = settings.Where(s => !WorkerConfig.IsReadAsGiven(s.Key)).ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
+        var resolved = await references.ResolveAsync(given, cancellationToken);
+        var all = new Dictionary<string, string>(settings, StringComparer.Ordinal);
+        foreach (var (name, value) in resolved.Settings)
+        {
+            all[name] = value;
+        }
+
+        return WorkerConfig.Standalone(all, resolved.Resolved);
+    }
+
+    private static RestOptions RestOptionsOf(WorkerConfig config, SecretTexts secrets) => new()
     {
         Listeners = config.Rest.Listeners,
+        AdminListeners = config.Rest.AdminListeners,
+        AllowedOrigins = config.Rest.AccessControlAllowOrigin,
+        AllowedMethods = config.Rest.AccessControlAllowMethods,
+        ResponseHeaders = config.Rest.ResponseHeaders,
+        Hide = secrets.Hide,
         AdvertisedHost = config.Rest.AdvertisedHostName,
         AdvertisedPort = config.Rest.AdvertisedPort,
         Version = ConnectVersion,
@@ -200,14 +242,12 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
         }
     }
 
-    private static PluginCatalogue OpenPlugins(WorkerConfig config, ILoggerFactory loggerFactory) => PluginCatalogue.Open(
-        new PluginCatalogueOptions
-        {
-            PluginPath = config.PluginPath,
-            HostFolder = HostFolders.Plugins,
-            CacheFolder = HostFolders.PluginCache,
-        },
-        loggerFactory);
+    private static Task<PluginCatalogue> OpenPluginsAsync(
+        IReadOnlyList<string> pluginPath, ILoggerFactory loggerFactory, CancellationToken cancellationToken) => Task.Run(
+        () => PluginCatalogue.Open(
+            new PluginCatalogueOptions { PluginPath = pluginPath, HostFolder = HostFolders.Plugins, CacheFolder = HostFolders.PluginCache },
+            loggerFactory),
+        cancellationToken);
 
     /// <summary>A worker without its converters would fail every task: it does not start.</summary>
     private static void CheckConverters(WorkerConfig config, PluginCatalogue plugins)

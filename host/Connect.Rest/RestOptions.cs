@@ -8,6 +8,21 @@ public sealed record RestOptions
     /// <summary>Where it listens; port 0 takes a free one. An empty host listens on all interfaces.</summary>
     public required IReadOnlyList<ListenerAddress> Listeners { get; init; }
 
+    /// <summary>Where its admin paths are served; null: with the others, empty: nowhere.</summary>
+    public IReadOnlyList<ListenerAddress>? AdminListeners { get; init; }
+
+    /// <summary>The origins that browsers may call from, as regular expressions with commas between, or <c>*</c>; empty for none.</summary>
+    public string AllowedOrigins { get; init; } = string.Empty;
+
+    /// <summary>The methods that they may call, with commas between; empty for GET, POST and HEAD.</summary>
+    public string AllowedMethods { get; init; } = string.Empty;
+
+    /// <summary>Headers for every answer but those of admin listeners.</summary>
+    public IReadOnlyList<ResponseHeaderRule> ResponseHeaders { get; init; } = [];
+
+    /// <summary>Takes out of a message what must not leave the process.</summary>
+    public Func<string, string> Hide { get; init; } = static message => message;
+
     /// <summary>Host that others reach this worker by; null for the first listener's, or the machine's name.</summary>
     public string? AdvertisedHost { get; init; }
 

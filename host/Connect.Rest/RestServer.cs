@@ -1,6 +1,7 @@
 using System.Net;
 using Connect.Abi.Errors;
 using Connect.Cluster;
+using Connect.Configuration;
 using Connect.Rest.Endpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -39,11 +40,23 @@ public sealed class RestServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<KestrelServerOptions>(Listen);
         app = builder.Build();
-        app.UseMiddleware<ErrorMiddleware>();
+        if (options.ResponseHeaders.Count > 0)
+        {
+            app.UseMiddleware<ResponseHeadersMiddleware>(ResponseHeadersMiddleware.Read(options.ResponseHeaders), time);
+        }
+
+        if (options.AllowedOrigins.Trim().Length > 0)
+        {
+            app.UseMiddleware<CrossOriginMiddleware>(new CrossOriginRules(options.AllowedOrigins, options.AllowedMethods));
+        }
+
+        app.UseMiddleware<ErrorMiddleware>(options.Hide);
+        app.UseMiddleware<ListenerMiddleware>(options.AdminListeners is null);
         var requests = new RequestContext(options, herder, time, () => AdvertisedUrl);
         RootEndpoints.Map(app, requests);
         ConnectorEndpoints.Map(app, requests);
         ConnectorPluginEndpoints.Map(app, requests);
+        LoggerEndpoints.Map(app, requests);
     }
 
     /// <summary>How others reach this worker, as <c>host:port</c>; known once it listens.</summary>
@@ -100,25 +113,35 @@ public sealed class RestServer : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
         foreach (var listener in options.Listeners)
         {
-            if (listener.Scheme != Uri.UriSchemeHttp)
-            {
-                throw new ConfigException("listeners", listener, "this worker serves http only; leave TLS to a proxy before it");
-            }
+            Listen(kestrel, "listeners", listener, static _ => { });
+        }
 
-            if (IsAny(listener.Host))
+        foreach (var listener in options.AdminListeners ?? [])
+        {
+            Listen(kestrel, "admin.listeners", listener, ListenerMiddleware.MarkAdmin);
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, string setting, ListenerAddress listener, Action<ListenOptions> configure)
+    {
+        if (listener.Scheme != Uri.UriSchemeHttp)
+        {
+            throw new ConfigException(setting, listener, "this worker serves http only; leave TLS to a proxy before it");
+        }
+
+        if (IsAny(listener.Host))
+        {
+            kestrel.ListenAnyIP(listener.Port, configure);
+        }
+        else if (listener.Host == "localhost" && listener.Port != 0)
+        {
+            kestrel.ListenLocalhost(listener.Port, configure);
+        }
+        else
+        {
+            foreach (var address in IPAddress.TryParse(listener.Host, out var literal) ? [literal] : Dns.GetHostAddresses(listener.Host).Take(1))
             {
-                kestrel.ListenAnyIP(listener.Port);
-            }
-            else if (listener.Host == "localhost" && listener.Port != 0)
-            {
-                kestrel.ListenLocalhost(listener.Port);
-            }
-            else
-            {
-                foreach (var address in IPAddress.TryParse(listener.Host, out var literal) ? [literal] : Dns.GetHostAddresses(listener.Host).Take(1))
-                {
-                    kestrel.Listen(address, listener.Port);
-                }
+                kestrel.Listen(address, listener.Port, configure);
             }
         }
     }

@@ -85,14 +85,13 @@ public sealed class WorkerConfigTests
     {
         var config = WorkerConfig.Standalone(Minimal(
             ("plugin.pth", "/x"), ("my.own", "1"), ("producer.linger.ms", "5"), ("group.id", "g"), ("internal.key.converter", "X"),
-            ("security.protocol", "SSL"), ("sasl.mechanism", "PLAIN"), ("rest.extension.classes", "a.B"), ("response.http.headers.config", "set X-A:b")));
+            ("security.protocol", "SSL"), ("sasl.mechanism", "PLAIN"), ("rest.extension.classes", "a.B")));
 
         Assert.Equal(
             [
                 "Setting 'internal.key.converter' has no effect: offsets are always kept as JSON without schemas",
                 "Setting 'my.own' is not known to the worker",
                 "Setting 'plugin.pth' is not known to the worker; did you mean 'plugin.path'?",
-                "Setting 'response.http.headers.config' has no effect here",
                 "Setting 'rest.extension.classes' has no effect here",
             ],
             config.Warnings);

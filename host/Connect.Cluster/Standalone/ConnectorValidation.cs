@@ -18,7 +18,6 @@ internal sealed class ConnectorValidation : IDisposable
     private readonly StandaloneServices services;
     private readonly Worker worker;
     private readonly PluginLookup lookup;
-    private readonly SettingReferences references;
     private readonly ClientOverrides overrides;
 
     /// <exception cref="ConnectException">The worker's policy about client overrides is not there.</exception>
@@ -27,15 +26,11 @@ internal sealed class ConnectorValidation : IDisposable
         this.services = services;
         this.worker = worker;
         lookup = new PluginLookup(services.Plugins);
-        references = new SettingReferences(services.Plugins, services.Config.ConfigProviders);
         overrides = new ClientOverrides(services.Plugins, services.Config);
     }
 
     /// <inheritdoc/>
     public void Dispose() => overrides.Dispose();
-
-    /// <summary>The settings with references to secrets resolved.</summary>
-    public IReadOnlyDictionary<string, string> Resolve(IReadOnlyDictionary<string, string> settings) => references.Resolve(settings);
 
     public ConnectorType TypeOf(string? className)
     {
@@ -126,7 +121,9 @@ internal sealed class ConnectorValidation : IDisposable
                 + string.Join(", ", services.Plugins.Plugins.Where(p => p.Kind is PluginKind.Source or PluginKind.Sink).Select(p => p.ContractName).Distinct(StringComparer.Ordinal)) + ".");
         }
 
-        var settings = references.Resolve(given.Where(e => e.Value is not null).ToDictionary(e => e.Key, e => e.Value!, StringComparer.Ordinal));
+        var resolved = await services.References.ResolveAsync(
+            given.Where(e => e.Value is not null).ToDictionary(e => e.Key, e => e.Value!, StringComparer.Ordinal), cancellationToken);
+        var settings = resolved.Settings;
         PluginDescription plugin;
         try
         {
@@ -137,11 +134,30 @@ internal sealed class ConnectorValidation : IDisposable
             throw new BadRequestException($"Failed to find any class that implements Connector and which name matches {className}: {error.Message}");
         }
 
-        return await worker.WithConnectorAsync(
+        var infos = await worker.WithConnectorAsync(
             className,
             given.GetValueOrDefault(ConnectorSettings.ConnectorVersion),
             connector => ValidateAsync(name, plugin, className, connector, settings, cancellationToken),
             cancellationToken);
+        return resolved.Resolved.Count == 0 ? infos : infos with { Values = [.. infos.Values.Select(i => Hidden(i, given, resolved.Resolved))] };
+    }
+
+    /// <summary>A setting as it was given: what was looked up for it is shown neither as its value nor in what is said of it.</summary>
+    private ConfigInfo Hidden(ConfigInfo info, IReadOnlyDictionary<string, string?> given, IReadOnlySet<string> resolved)
+    {
+        var reference = resolved.Contains(info.Value.Name) ? given.GetValueOrDefault(info.Value.Name) : null;
+        var shown = new ConfigValue(info.Value.Name)
+        {
+            Value = reference is null ? info.Value.Value : info.Key?.Type == ConfigType.List ? new[] { reference } : reference,
+            RecommendedValues = info.Value.RecommendedValues,
+            Visible = info.Value.Visible,
+        };
+        foreach (var error in info.Value.ErrorMessages)
+        {
+            shown.AddErrorMessage(services.References.Hide(error));
+        }
+
+        return info with { Value = shown };
     }
 
     private async ValueTask<ConfigInfos> ValidateAsync(

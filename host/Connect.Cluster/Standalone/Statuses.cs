@@ -4,7 +4,7 @@ using Connect.Storage;
 namespace Connect.Cluster.Standalone;
 
 /// <summary>Writes and reads the states of this worker's connectors and tasks. Thread-safe as the store is.</summary>
-internal sealed class Statuses(IStatusStore store, string workerId, Worker worker, TimeProvider time)
+internal sealed class Statuses(IStatusStore store, string workerId, Worker worker, TimeProvider time, Func<string, string> hide)
 {
     public void Connector(string connector, RunState state, Exception? error) => store.Put(new ConnectorStatus(
         connector, Targets.ToStorage(state), workerId, 0, Trace(error), Version: worker.VersionOf(connector)));
@@ -68,5 +68,5 @@ internal sealed class Statuses(IStatusStore store, string workerId, Worker worke
     private static TaskStatusInfo Of(Storage.TaskStatus task) =>
         new(task.Task, new RunStatusInfo(Targets.ToRuntime(task.State), task.WorkerId, task.Trace, task.Version));
 
-    private static string? Trace(Exception? error) => error is null ? null : RunTrace.Of(error);
+    private string? Trace(Exception? error) => error is null ? null : hide(RunTrace.Of(error));
 }

@@ -1,4 +1,5 @@
 using Connect.Configuration;
+using Connect.Foundation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -8,23 +9,45 @@ namespace Connect.Host.Logging;
 /// <summary>The process's log: plain lines on the console by default, JSON lines on request (<c>log.format=json</c>).</summary>
 internal static class HostLogging
 {
-    public static ILoggerFactory Create(LogFormat format, bool quiet) => LoggerFactory.Create(builder =>
+    /// <summary>The levels that the process begins with.</summary>
+    public static LoggerLevels Levels(bool quiet, TimeProvider time)
     {
-        builder.SetMinimumLevel(quiet ? LogLevel.Warning : LogLevel.Information);
-        builder.AddFilter("Microsoft", LogLevel.Warning);
-        if (format == LogFormat.Json)
+        var levels = new LoggerLevels(quiet ? "WARN" : "INFO", time);
+        levels.Configure("Microsoft", "WARN");
+        return levels;
+    }
+
+    public static ILoggerFactory Create(LogFormat format, LoggerLevels levels, SecretTexts secrets) => new LeveledLoggerFactory(
+        LoggerFactory.Create(builder =>
         {
-            builder.AddJsonConsole(options =>
+            // What is written is for the levels to say, which can be changed.
+            builder.SetMinimumLevel(LogLevel.Trace);
+            if (format == LogFormat.Json)
             {
-                options.IncludeScopes = true;
-                options.UseUtcTimestamp = true;
-                options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-            });
-        }
-        else
+                builder.AddJsonConsole(options =>
+                {
+                    options.IncludeScopes = true;
+                    options.UseUtcTimestamp = true;
+                    options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+                });
+            }
+            else
+            {
+                builder.AddConsole(options => options.FormatterName = PlainFormatter.FormatterName);
+                builder.Services.AddSingleton<ConsoleFormatter, PlainFormatter>();
+            }
+
+            HideSecrets(builder.Services, secrets);
+        }),
+        levels);
+
+    private static void HideSecrets(IServiceCollection services, SecretTexts secrets)
+    {
+        foreach (var formatter in services.Where(s => s.ServiceType == typeof(ConsoleFormatter)).ToArray())
         {
-            builder.Services.AddSingleton<ConsoleFormatter, PlainFormatter>();
-            builder.AddConsole(options => options.FormatterName = PlainFormatter.FormatterName);
+            services.Remove(formatter);
+            services.AddSingleton<ConsoleFormatter>(provider => new HidingFormatter(
+                (ConsoleFormatter)ActivatorUtilities.CreateInstance(provider, formatter.ImplementationType!), secrets));
         }
-    });
+    }
 }

@@ -27,17 +27,17 @@ internal static class ConnectorEndpoints
         routes.MapMethods("/connectors", Methods.Post, requests.With((http, herder, ct) => CreateAsync(http, herder, requests, ct)));
         var one = routes.MapGroup("/connectors/{name}");
         one.MapMethods("/", Methods.Get, requests.With((http, herder, _) => RequestContext.WriteAsync(
-            http, StatusCodes.Status200OK, ConnectorBodies.Of(herder.Connector(Name(http))), WireJson.Default.ConnectorBody)));
+            http, StatusCodes.Status200OK, ConnectorBodies.Of(herder.Connector(Name(http))), WireJson.Plain.ConnectorBody)));
         one.MapMethods("/", Methods.Delete, requests.With(DeleteAsync));
         one.MapMethods("/config", Methods.Get, requests.With((http, herder, _) => RequestContext.WriteAsync(
-            http, StatusCodes.Status200OK, herder.Config(Name(http)), WireJson.Default.IReadOnlyDictionaryStringString)));
+            http, StatusCodes.Status200OK, herder.Config(Name(http)), WireJson.Plain.IReadOnlyDictionaryStringString)));
         one.MapMethods("/config", Methods.Put, requests.With((http, herder, ct) => PutConfigAsync(http, herder, requests, ct)));
         one.MapMethods("/config", Methods.Patch, requests.With(PatchConfigAsync));
         one.MapMethods("/status", Methods.Get, requests.With((http, herder, _) => RequestContext.WriteAsync(
-            http, StatusCodes.Status200OK, ConnectorBodies.Of(herder.Status(Name(http))), WireJson.Default.StatusBody)));
+            http, StatusCodes.Status200OK, ConnectorBodies.Of(herder.Status(Name(http))), WireJson.Plain.StatusBody)));
         one.MapMethods("/tasks", Methods.Get, requests.With(TasksAsync));
         one.MapMethods("/tasks/{task}/status", Methods.Get, requests.With((http, herder, _) => RequestContext.WriteAsync(
-            http, StatusCodes.Status200OK, ConnectorBodies.Of(herder.TaskStatus(TaskOf(http))), WireJson.Default.TaskStatus)));
+            http, StatusCodes.Status200OK, ConnectorBodies.Of(herder.TaskStatus(TaskOf(http))), WireJson.Plain.TaskStatus)));
         one.MapMethods("/tasks/{task}/restart", Methods.Post, requests.With(RestartTaskAsync));
         one.MapMethods("/restart", Methods.Post, requests.With(RestartAsync));
         one.MapMethods("/pause", Methods.Put, requests.With((http, herder, ct) => TargetAsync(http, herder, RunTarget.Paused, ct)));
@@ -64,7 +64,7 @@ internal static class ConnectorEndpoints
         if (expand.Count == 0)
         {
             return RequestContext.WriteAsync(
-                http, StatusCodes.Status200OK, herder.Connectors, WireJson.Default.IReadOnlyCollectionString);
+                http, StatusCodes.Status200OK, herder.Connectors, WireJson.Plain.IReadOnlyCollectionString);
         }
 
         var result = new Dictionary<string, ExpandedConnector>(StringComparer.Ordinal);
@@ -84,7 +84,7 @@ internal static class ConnectorEndpoints
         }
 
         return RequestContext.WriteAsync(
-            http, StatusCodes.Status200OK, result, WireJson.Default.IReadOnlyDictionaryStringExpandedConnector);
+            http, StatusCodes.Status200OK, result, WireJson.Plain.IReadOnlyDictionaryStringExpandedConnector);
     }
 
     private static async Task CreateAsync(HttpContext http, IHerder herder, RequestContext requests, CancellationToken cancellationToken)
@@ -137,7 +137,7 @@ internal static class ConnectorEndpoints
     {
         var changes = ConnectorBodies.ReadConfig(await RequestContext.ReadJsonAsync(http, cancellationToken), "The body");
         var connector = await herder.PatchAsync(Name(http), changes, cancellationToken);
-        await RequestContext.WriteAsync(http, StatusCodes.Status200OK, ConnectorBodies.Of(connector), WireJson.Default.ConnectorBody);
+        await RequestContext.WriteAsync(http, StatusCodes.Status200OK, ConnectorBodies.Of(connector), WireJson.Plain.ConnectorBody);
     }
 
     private static void PutNameIn(Dictionary<string, string?> config, string name)
@@ -164,7 +164,7 @@ internal static class ConnectorEndpoints
             http,
             result.IsCreated ? StatusCodes.Status201Created : StatusCodes.Status200OK,
             ConnectorBodies.Of(result.Connector),
-            WireJson.Default.ConnectorBody);
+            WireJson.Plain.ConnectorBody);
     }
 
     private static async Task DeleteAsync(HttpContext http, IHerder herder, CancellationToken cancellationToken)
@@ -177,7 +177,7 @@ internal static class ConnectorEndpoints
         http,
         StatusCodes.Status200OK,
         [.. herder.Tasks(Name(http)).Select(t => new TaskBody(new TaskId(t.Id.Connector, t.Id.Task), t.Config))],
-        WireJson.Default.IReadOnlyListTaskBody);
+        WireJson.Plain.IReadOnlyListTaskBody);
 
     private static async Task RestartTaskAsync(HttpContext http, IHerder herder, CancellationToken cancellationToken)
     {
@@ -197,7 +197,7 @@ internal static class ConnectorEndpoints
         }
 
         var status = await herder.RestartAsync(Name(http), onlyFailed, includeTasks, cancellationToken);
-        await RequestContext.WriteAsync(http, StatusCodes.Status202Accepted, ConnectorBodies.Of(status), WireJson.Default.StatusBody);
+        await RequestContext.WriteAsync(http, StatusCodes.Status202Accepted, ConnectorBodies.Of(status), WireJson.Plain.StatusBody);
     }
 
     private static async Task TargetAsync(HttpContext http, IHerder herder, RunTarget target, CancellationToken cancellationToken)
@@ -217,7 +217,7 @@ internal static class ConnectorEndpoints
 
         var name = Name(http);
         var body = new Dictionary<string, ActiveTopics>(StringComparer.Ordinal) { [name] = new(herder.ActiveTopics(name)) };
-        return RequestContext.WriteAsync(http, StatusCodes.Status200OK, body, WireJson.Default.IReadOnlyDictionaryStringActiveTopics);
+        return RequestContext.WriteAsync(http, StatusCodes.Status200OK, body, WireJson.Plain.IReadOnlyDictionaryStringActiveTopics);
     }
 
     private static Task ResetTopicsAsync(HttpContext http, IHerder herder, RestOptions options)

@@ -31,14 +31,14 @@ internal static class ConnectorPluginEndpoints
                     or PluginKind.HeaderConverter or PluginKind.Transformation or PluginKind.Predicate))
                 .Select(p => new PluginBody(p.ContractName, p.Kind.Text(), p.Version)),
         ];
-        return RequestContext.WriteAsync(http, StatusCodes.Status200OK, plugins, WireJson.Default.IReadOnlyListPluginBody);
+        return RequestContext.WriteAsync(http, StatusCodes.Status200OK, plugins, WireJson.Plain.IReadOnlyListPluginBody);
     }
 
     private static async Task ConfigAsync(HttpContext http, IHerder herder, CancellationToken cancellationToken)
     {
         var keys = await herder.PluginConfigAsync(RequestContext.Segment(http, PluginSegment), cancellationToken);
         await RequestContext.WriteAsync(
-            http, StatusCodes.Status200OK, [.. keys.Select(ConfigBodies.Of)], WireJson.Default.IReadOnlyListConfigKeyBody);
+            http, StatusCodes.Status200OK, [.. keys.Select(ConfigBodies.Of)], WireJson.Plain.IReadOnlyListConfigKeyBody);
     }
 
     private static async Task ValidateAsync(HttpContext http, IHerder herder, CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ internal static class ConnectorPluginEndpoints
         }
 
         var infos = await herder.ValidateAsync(config, cancellationToken);
-        await RequestContext.WriteAsync(http, StatusCodes.Status200OK, ConfigBodies.Of(infos), WireJson.Default.ConfigInfosBody);
+        await RequestContext.WriteAsync(http, StatusCodes.Status200OK, ConfigBodies.Of(infos), WireJson.Plain.ConfigInfosBody);
     }
 
     private static string Simple(string className) => className[(className.LastIndexOf('.') + 1)..];

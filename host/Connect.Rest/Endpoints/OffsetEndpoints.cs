@@ -23,7 +23,7 @@ internal static class OffsetEndpoints
     {
         var offsets = await herder.OffsetsAsync(ConnectorEndpoints.Name(http), cancellationToken);
         var body = new OffsetsBody([.. offsets.Select(o => new OffsetBody(Write(o.Partition), Write(o.Offset)))]);
-        await RequestContext.WriteAsync(http, StatusCodes.Status200OK, body, WireJson.Default.OffsetsBody);
+        await RequestContext.WriteAsync(http, StatusCodes.Status200OK, body, WireJson.Plain.OffsetsBody);
     }
 
     private static async Task AlterAsync(HttpContext http, IHerder herder, CancellationToken cancellationToken)
@@ -40,13 +40,13 @@ internal static class OffsetEndpoints
 
         var offsets = given.EnumerateArray().Select(o => new ConnectorOffset(Read(o, "partition"), Read(o, "offset"))).ToArray();
         var message = await herder.AlterOffsetsAsync(ConnectorEndpoints.Name(http), offsets, cancellationToken);
-        await RequestContext.WriteAsync(http, StatusCodes.Status200OK, new Message(message), WireJson.Default.Message);
+        await RequestContext.WriteAsync(http, StatusCodes.Status200OK, new Message(message), WireJson.Plain.Message);
     }
 
     private static async Task ResetAsync(HttpContext http, IHerder herder, CancellationToken cancellationToken)
     {
         var message = await herder.AlterOffsetsAsync(ConnectorEndpoints.Name(http), null, cancellationToken);
-        await RequestContext.WriteAsync(http, StatusCodes.Status200OK, new Message(message), WireJson.Default.Message);
+        await RequestContext.WriteAsync(http, StatusCodes.Status200OK, new Message(message), WireJson.Plain.Message);
     }
 
     private static Dictionary<string, object?>? Read(JsonElement offset, string part)

@@ -4,12 +4,15 @@ using Connect.Cluster;
 using Connect.Rest.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace Connect.Rest.Endpoints;
 
 /// <summary>What every endpoint needs: the herder, the request's parts, the answer's writing.</summary>
 internal sealed class RequestContext(RestOptions options, HerderAccess herder, TimeProvider time, Func<Uri> advertisedUrl)
 {
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
     private static readonly JsonReaderOptions BodyOptions = new() { MaxDepth = 64 };
 
     public RestOptions Options => options;
@@ -23,6 +26,7 @@ internal sealed class RequestContext(RestOptions options, HerderAccess herder, T
     {
         using var limit = new CancellationTokenSource(options.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, http.RequestAborted);
+        RequireJson(http.Request);
         try
         {
             await endpoint(http, await herder.WaitAsync(either.Token), either.Token);
@@ -43,6 +47,16 @@ internal sealed class RequestContext(RestOptions options, HerderAccess herder, T
         var path = query < 0 ? target : target[..query];
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return Uri.UnescapeDataString(segments[index]);
+    }
+
+    /// <exception cref="HttpStatusException">The client takes no JSON, and there is nothing else to be had.</exception>
+    public static void RequireJson(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        if (accepted.Count > 0 && !accepted.Any(static a => a.Quality != 0 && Json.IsSubsetOf(a)))
+        {
+            throw new HttpStatusException(StatusCodes.Status406NotAcceptable, "HTTP 406 Not Acceptable");
+        }
     }
 
     /// <summary>Whether a query parameter says true.</summary>

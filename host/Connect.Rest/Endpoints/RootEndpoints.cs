@@ -15,7 +15,7 @@ internal static class RootEndpoints
             http,
             StatusCodes.Status200OK,
             new ServerInfo(options.Version, options.Commit, herder.ClusterId),
-            WireJson.Default.ServerInfo)));
+            WireJson.Plain.ServerInfo)));
         routes.MapMethods("/health", Methods.Get, http => HealthAsync(http, requests));
     }
 
@@ -29,6 +29,6 @@ internal static class RootEndpoints
             var starting => (
                 StatusCodes.Status503ServiceUnavailable, new WorkerHealth("starting", starting?.Message ?? "Worker is still starting up.")),
         };
-        return RequestContext.WriteAsync(http, status, body, WireJson.Default.WorkerHealth);
+        return RequestContext.WriteAsync(http, status, body, WireJson.Plain.WorkerHealth);
     }
 }

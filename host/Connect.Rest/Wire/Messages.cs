@@ -72,6 +72,8 @@ internal sealed record ConfigInfosBody(
     IReadOnlyList<string> Groups,
     IReadOnlyList<ConfigInfoBody> Configs);
 
+internal sealed record LoggerBody(string Level, [property: JsonPropertyName("last_modified")] long? LastModified);
+
 internal sealed record OffsetBody(JsonElement? Partition, JsonElement? Offset);
 
 internal sealed record OffsetsBody(IReadOnlyList<OffsetBody> Offsets);

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Connect.Rest.Wire;
@@ -20,4 +22,14 @@ namespace Connect.Rest.Wire;
 [JsonSerializable(typeof(IReadOnlyList<ConfigKeyBody>))]
 [JsonSerializable(typeof(ConfigInfosBody))]
 [JsonSerializable(typeof(OffsetsBody))]
-internal sealed partial class WireJson : JsonSerializerContext;
+[JsonSerializable(typeof(LoggerBody))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, LoggerBody>))]
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>Escapes what JSON asks for and no more, as Java's does: these answers are no part of a page.</summary>
+    public static WireJson Plain { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
