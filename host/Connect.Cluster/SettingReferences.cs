@@ -126,7 +126,7 @@ public sealed partial class SettingReferences : IDisposable
     private static partial class Log
     {
         [LoggerMessage(EventId = 510, Level = LogLevel.Warning,
-            Message = "Setting {Setting} stays {Value}: the worker has no config provider of that name, or the provider does not know the key or may not read it")]
+            Message = "Setting {Setting} stays {Value}: there is no config provider of that name, or it does not know the key or may not read it")]
         public static partial void Unresolved(ILogger logger, string setting, string value);
 
         [LoggerMessage(EventId = 511, Level = LogLevel.Warning, Message = "A config provider could not be closed")]

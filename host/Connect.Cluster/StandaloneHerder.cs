@@ -580,7 +580,8 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         [LoggerMessage(EventId = 502, Level = LogLevel.Error, Message = "A change of connector {Connector} failed")]
         public static partial void BackgroundFailed(ILogger logger, string connector, Exception error);
 
-        [LoggerMessage(EventId = 503, Level = LogLevel.Information, Message = "Connector {Connector} restarts: values of its configuration have run out and are looked up again")]
+        [LoggerMessage(EventId = 503, Level = LogLevel.Information,
+            Message = "Connector {Connector} restarts: values of its configuration have run out and are looked up again")]
         public static partial void ValuesRanOut(ILogger logger, string connector);
     }
 }

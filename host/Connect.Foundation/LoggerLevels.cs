@@ -101,10 +101,11 @@ public sealed class LoggerLevels
             var normal = Normal(name);
             var wanted = Name(level);
 
-            string[] touched = [.. Known().Append(normal).Distinct(StringComparer.Ordinal).Where(n => normal == Root || n.StartsWith(normal, StringComparison.Ordinal))];
+            bool IsBelow(string other) => normal == Root || other.StartsWith(normal, StringComparison.Ordinal);
+            string[] touched = [.. Known().Append(normal).Distinct(StringComparer.Ordinal).Where(IsBelow)];
             var isNew = !configured.ContainsKey(normal) && !loggers.ContainsKey(normal);
             var before = touched.ToDictionary(static n => n, Effective, StringComparer.Ordinal);
-            foreach (var set in configured.Keys.Where(n => normal == Root || n.StartsWith(normal, StringComparison.Ordinal)).ToArray())
+            foreach (var set in configured.Keys.Where(IsBelow).ToArray())
             {
                 configured[set] = wanted;
             }

@@ -41,9 +41,7 @@ internal sealed class AllowedPaths
         }
 
         var full = Path.GetFullPath(path);
-        return Array.Exists(allowed, a => full == a || full.StartsWith(a + Path.DirectorySeparatorChar, StringComparison.Ordinal)) || allowed.Contains(string.Empty)
-            ? full
-            : null;
+        return Array.Exists(allowed, a => full == a || full.StartsWith(a + Path.DirectorySeparatorChar, StringComparison.Ordinal)) ? full : null;
     }
 
     private static string Checked(string path)

@@ -17,7 +17,8 @@ public sealed class DirectoryConfigProviderTests : IDisposable
         folder.Write("below/other", "x");
         using var provider = Provider();
 
-        Assert.Equal(new Dictionary<string, string> { ["user"] = "me\n" }, provider.Get(folder.Path, new HashSet<string> { "user", "below", "below/other", "no" }).Data);
+        var some = provider.Get(folder.Path, new HashSet<string> { "user", "below", "below/other", "no" });
+        Assert.Equal(new Dictionary<string, string> { ["user"] = "me\n" }, some.Data);
         Assert.Equal(["password", "user"], provider.Get(folder.Path).Data.Keys.Order(StringComparer.Ordinal));
     }
 
