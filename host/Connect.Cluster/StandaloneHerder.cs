@@ -166,14 +166,11 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken)
     {
         RequireConnector(name);
-        var config = new Dictionary<string, string?>(Config(name), StringComparer.Ordinal);
-        foreach (var (setting, value) in changes)
+        var config = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (setting, value) in Config(name).Concat(changes.Where(c => c.Value is not null)))
         {
-            if (value is null)
-            {
-                config.Remove(setting);
-            }
-            else
+            // What is removed is never put in, so that the others keep their order.
+            if (!changes.TryGetValue(setting, out var changed) || changed is not null)
             {
                 config[setting] = value;
             }

@@ -97,6 +97,19 @@ public sealed class WorkerConfigTests
             config.Warnings);
     }
 
+    [Fact]
+    public void SettingsOfProviders_BeforeAllOthers_AreReadAsGiven()
+    {
+        var settings = new Dictionary<string, string> { ["log.format"] = " JSON ", ["plugin.path"] = "/a, /b" };
+
+        Assert.Equal(LogFormat.Json, WorkerConfig.LogFormatOf(settings));
+        Assert.Equal(["/a", "/b"], WorkerConfig.PluginPathOf(settings));
+        Assert.Equal(LogFormat.Plain, WorkerConfig.LogFormatOf(new Dictionary<string, string> { ["log.format"] = "xml" }));
+        Assert.Empty(WorkerConfig.PluginPathOf(new Dictionary<string, string>()));
+        Assert.All(["plugin.path", "log.format", "config.providers", "config.providers.file.param.x"], name => Assert.True(WorkerConfig.IsReadAsGiven(name)));
+        Assert.False(WorkerConfig.IsReadAsGiven("bootstrap.servers"));
+    }
+
     [Theory]
     [InlineData("http://localhost:8083", "http", "localhost", 8083)]
     [InlineData("HTTPS://[::1]:0", "https", "::1", 0)]

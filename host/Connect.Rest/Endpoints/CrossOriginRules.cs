@@ -41,9 +41,9 @@ internal sealed class CrossOriginRules
         {
             return JavaRegex.Parse("(?i)" + origin);
         }
-        catch (ArgumentException error)
+        catch (FormatException error)
         {
-            throw new ConfigException("access.control.allow.origin", origin, "it is no regular expression: " + error.Message);
+            throw new ConfigException("access.control.allow.origin", origin, error.Message);
         }
     }
 }

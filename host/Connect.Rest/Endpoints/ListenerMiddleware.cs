@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Connect.Rest.Endpoints;
@@ -21,12 +23,33 @@ internal sealed class ListenerMiddleware(RequestDelegate next, bool adminEverywh
 
     public Task InvokeAsync(HttpContext http)
     {
-        if (adminEverywhere || http.Request.Path.StartsWithSegments("/admin", StringComparison.Ordinal) == IsAdmin(http))
+        var isHere = adminEverywhere || http.Request.Path.StartsWithSegments("/admin", StringComparison.Ordinal) == IsAdmin(http);
+        if (isHere && IsWrittenAsTheRoute(http))
         {
             return next(http);
         }
 
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
+    }
+
+    /// <summary>Whether the path has its route's upper and lower case: routing does not care, the API does.</summary>
+    private static bool IsWrittenAsTheRoute(HttpContext http)
+    {
+        if (http.GetEndpoint() is not RouteEndpoint route)
+        {
+            return true;
+        }
+
+        var segments = http.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        for (var at = 0; at < Math.Min(segments.Length, route.RoutePattern.PathSegments.Count); at++)
+        {
+            if (route.RoutePattern.PathSegments[at].Parts is [RoutePatternLiteralPart literal] && literal.Content != segments[at])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }
