@@ -42,8 +42,7 @@ public sealed partial class SettingReferences : IDisposable
         {
             foreach (var provider in wanted)
             {
-                var found = plugins.Find(PluginKind.ConfigProvider, provider.ClassName, provider.Version);
-                var entered = new EnteredProvider(plugins.Create<IConfigProvider>(found), secrets);
+                var entered = new EnteredProvider(plugins.Create<IConfigProvider>(Find(plugins, provider)), secrets);
                 references.providers[provider.Name] = entered;
                 Configure(provider, entered);
             }
@@ -94,6 +93,18 @@ public sealed partial class SettingReferences : IDisposable
         }
 
         providers.Clear();
+    }
+
+    private static PluginDescription Find(PluginCatalogue plugins, ConfigProviderSettings provider)
+    {
+        try
+        {
+            return plugins.Find(PluginKind.ConfigProvider, provider.ClassName, provider.Version);
+        }
+        catch (PluginNotFoundException error)
+        {
+            throw new ConfigException($"{WorkerSettings.ConfigProviders}.{provider.Name}.class", provider.ClassName, error.Message);
+        }
     }
 
     private static void Configure(ConfigProviderSettings provider, EnteredProvider entered)

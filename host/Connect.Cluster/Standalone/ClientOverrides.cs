@@ -18,8 +18,7 @@ internal sealed class ClientOverrides : IDisposable
     public ClientOverrides(PluginCatalogue plugins, WorkerConfig config)
     {
         createTopics = config.TopicCreationEnable;
-        policy = plugins.Create<IConnectorClientConfigOverridePolicy>(
-            plugins.Find(PluginKind.ConnectorClientConfigOverridePolicy, config.ClientOverridePolicy, null));
+        policy = plugins.Create<IConnectorClientConfigOverridePolicy>(Find(plugins, config.ClientOverridePolicy));
         try
         {
             using var scope = policy.Enter();
@@ -82,6 +81,18 @@ internal sealed class ClientOverrides : IDisposable
     {
         policy.Value.Dispose();
         policy.Dispose();
+    }
+
+    private static PluginDescription Find(PluginCatalogue plugins, string name)
+    {
+        try
+        {
+            return plugins.Find(PluginKind.ConnectorClientConfigOverridePolicy, name);
+        }
+        catch (PluginNotFoundException error)
+        {
+            throw new ConfigException(WorkerSettings.ClientOverridePolicy, name, error.Message);
+        }
     }
 
     private static void Read(

@@ -76,7 +76,7 @@ public sealed class OverrideTests
 
     [Fact]
     public async Task Policy_ThatThereIsNot_KeepsTheWorkerFromStarting() =>
-        Assert.Contains("Nonsense", (await Assert.ThrowsAnyAsync<ConnectException>(
+        Assert.Contains("Invalid value Nonsense for configuration connector.client.config.override.policy", (await Assert.ThrowsAnyAsync<ConnectException>(
             () => Worker.StartAsync(("connector.client.config.override.policy", "Nonsense")))).Message, StringComparison.Ordinal);
 
     private static async Task<JsonElement> EntryAsync(Worker worker, string setting, string value)

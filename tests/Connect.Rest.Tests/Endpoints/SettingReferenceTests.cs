@@ -90,7 +90,7 @@ public sealed class SettingReferenceTests
     }
 
     [Theory]
-    [InlineData("config.providers.file.class", "NoSuchProvider", "NoSuchProvider")]
+    [InlineData("config.providers.file.class", "NoSuchProvider", "Invalid value NoSuchProvider for configuration config.providers.file.class")]
     [InlineData("config.providers.file.param.allowed.paths", "not/absolute", "not/absolute")]
     public async Task Provider_ThatCantBeMade_KeepsTheWorkerFromStarting(string setting, string value, string told) => Assert.Contains(
         told, (await Assert.ThrowsAnyAsync<ConnectException>(() => Worker.StartAsync([.. Providers, (setting, value)]))).Message, StringComparison.Ordinal);
