@@ -14,9 +14,10 @@ namespace Connect.Runtime.Sources;
 /// </summary>
 internal sealed partial class SourceTaskBody : ITaskBody
 {
-    // Handed to the writer in pieces, so that the first records of a large batch are on their way while the last are converted.
-    private const int ChunkRecords = 512;
-    private const long ChunkBytes = 1 << 20;
+    // Handed to the writer in pieces, so that the first records of a large batch are on their way while the last are converted. A piece
+    // is never larger than what may be in flight.
+    private const int MostChunkRecords = 512;
+    private const long MostChunkBytes = 1 << 20;
 
     private readonly SourceTaskParts parts;
     private readonly TaskControl control;
@@ -24,7 +25,8 @@ internal sealed partial class SourceTaskBody : ITaskBody
     private readonly SubmittedRecords submitted = new();
     private readonly InflightLimiter inflight;
     private readonly SourceCommitLane lane;
-    private readonly OutgoingRecord[] chunk = new OutgoingRecord[ChunkRecords];
+    private readonly OutgoingRecord[] chunk;
+    private readonly long maxChunkBytes;
     private readonly Backoff pollBackoff = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10));
     private int chunkCount;
     private long chunkBytes;
@@ -37,6 +39,8 @@ internal sealed partial class SourceTaskBody : ITaskBody
         this.control = control;
         task = parts.Task;
         inflight = new InflightLimiter(parts.MaxInflightRecords, parts.MaxInflightBytes);
+        chunk = new OutgoingRecord[Math.Min(MostChunkRecords, parts.MaxInflightRecords)];
+        maxChunkBytes = Math.Min(MostChunkBytes, parts.MaxInflightBytes);
         lane = new SourceCommitLane(parts, control, submitted, inflight);
     }
 
@@ -179,14 +183,14 @@ internal sealed partial class SourceTaskBody : ITaskBody
             mark.KeySize = outgoing.Key?.Length ?? -1;
             mark.ValueSize = outgoing.Value?.Length ?? -1;
             parts.Topics.Ensure(outgoing.Topic, control.Stopping);
-            if (chunkCount > 0 && chunkBytes + mark.Size > ChunkBytes)
+            if (chunkCount > 0 && chunkBytes + mark.Size > maxChunkBytes)
             {
                 WriteChunk();
             }
 
             chunk[chunkCount++] = outgoing;
             chunkBytes += mark.Size;
-            if (chunkCount == ChunkRecords)
+            if (chunkCount == chunk.Length)
             {
                 WriteChunk();
             }

@@ -73,6 +73,30 @@ public sealed class SourceTaskTests : IAsyncDisposable
         await StopAsync(thread);
     }
 
+    [Theory]
+    [InlineData(10, 1 << 20, 10)]
+    [InlineData(1000, 20, 4)]
+    [InlineData(1000, 3, 1)]
+    public async Task BoundBelowABatch_IsKept(long maxRecords, long maxBytes, int most)
+    {
+        var sent = 0;
+        CountingWriter? writer = null;
+        var thread = Start(
+            new LambdaTask(_ => sent++ == 0 ? [.. Enumerable.Range(0, 25).Select(i => Record($"v{i:0000}", i))] : null),
+            change: parts => parts with
+            {
+                Writer = writer = new CountingWriter(parts.Writer),
+                MaxInflightRecords = maxRecords,
+                MaxInflightBytes = maxBytes,
+            });
+
+        Assert.Equal(Enumerable.Range(0, 25).Select(i => $"v{i:0000}"), await log.ReadAllAsync("t", 25));
+
+        await StopAsync(thread);
+        Assert.InRange(writer!.Batches.Max(), 1, most);
+        Assert.InRange(writer.MostOutstanding, 1, most);
+    }
+
     [Fact]
     public async Task FailingPoll_FailsTheTask_AfterCommittingWhatWasAcknowledged()
     {
@@ -124,9 +148,11 @@ public sealed class SourceTaskTests : IAsyncDisposable
     private static SourceRecord Record(string value, long position) => new(
         new Dictionary<string, object?> { ["file"] = "f" }, new Dictionary<string, object?> { ["position"] = position }, "t", null, value);
 
-    private TaskThread Start(SourceTask task, RunTarget target = RunTarget.Started)
+    private TaskThread Start(
+        SourceTask task, RunTarget target = RunTarget.Started, Func<SourceTaskParts, SourceTaskParts>? change = null)
     {
-        var thread = new TaskThread(Make.Id, target, control => new SourceTaskBody(Parts(task, control), control), listener, NullLogger.Instance, TimeProvider.System);
+        change ??= parts => parts;
+        var thread = new TaskThread(Make.Id, target, control => new SourceTaskBody(change(Parts(task, control)), control), listener, NullLogger.Instance, TimeProvider.System);
         thread.Start();
         return thread;
     }
