@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using Connect.Abi.Errors;
 using Connect.Host.Demo;
@@ -8,13 +9,44 @@ namespace Connect.Host.Commands;
 /// <summary>The commands, the process's signals and its exit codes.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args)
+    private const int BadInput = 1;
+
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out, Console.Error);
+
+    /// <summary>Runs a command.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="output">Where help goes.</param>
+    /// <param name="error">Where it says what is wrong with the command line.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         using var stop = new StopSignals();
-        var root = new RootCommand("The Kafka Connect worker for .NET.") { Standalone(stop), Demo(stop) };
+
+        // No RootCommand: that one is called as the assembly is, and users call the script.
+        var help = new HelpOption("--help", "-h", "-?") { Recursive = true };
+        var root = new Command("connect", "The Kafka Connect worker for .NET.")
+        {
+            Standalone(stop), Demo(stop), Distributed(), help, new VersionOption(),
+        };
+        help.Action = new HelpText(root);
 
         // Signals are ours: the library would end the process two seconds after one, whatever was still to be flushed.
-        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        return await root.Parse(args).InvokeAsync(
+            new InvocationConfiguration { ProcessTerminationTimeout = null, Output = output, Error = error });
+    }
+
+    /// <summary>Known, so that who comes from Java's <c>connect-distributed</c> is told more than that it is not.</summary>
+    private static Command Distributed()
+    {
+        var command = new Command("distributed") { Hidden = true, TreatUnmatchedTokensAsErrors = false };
+        command.SetAction(async (parsed, _) =>
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                "connect: the distributed mode is not there yet. A worker that is alone is: connect standalone worker.properties [connector …]; "
+                + "it accepts a distributed worker's file, and needs offset.storage.file.filename besides.");
+            return BadInput;
+        });
+        return command;
     }
 
     private static Command Standalone(StopSignals stop)

@@ -20,8 +20,9 @@ internal static class DemoCommand
     /// <returns>The exit code: 0, 1 when something differs or fails, 130 when interrupted before the proof.</returns>
     public static Task<int> RunAsync(DemoOptions options, StartWorker startWorker, CancellationToken cancellationToken)
     {
-        // A terminal that knows no escape sequences could not show a moving bar.
-        DemoScreen screen = Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi
+        // A terminal that knows no escape sequences, or is none that somebody sits at, could not show a moving bar.
+        var terminal = AnsiConsole.Profile.Capabilities;
+        DemoScreen screen = Console.IsOutputRedirected || !terminal.Ansi || !terminal.Interactive
             ? new PlainScreen(Console.Out, TimeProvider.System)
             : new TerminalScreen(AnsiConsole.Console);
         return RunAsync(options, startWorker, AppContext.BaseDirectory, screen, TimeProvider.System, cancellationToken);

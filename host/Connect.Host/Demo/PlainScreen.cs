@@ -34,6 +34,7 @@ internal sealed class PlainScreen(TextWriter output, TimeProvider time) : DemoSc
     public override async Task<CopyState> ShowCopyAsync(long lines, Func<Action<CopyState>, Task<CopyState>> follow)
     {
         var shown = time.GetTimestamp();
+        var last = string.Empty;
         var end = await follow(state =>
         {
             if (time.GetElapsedTime(shown) >= Interval)
@@ -44,9 +45,20 @@ internal sealed class PlainScreen(TextWriter output, TimeProvider time) : DemoSc
         });
         Show(end);
         return end;
+
+        // The end may look as the last line did, and nothing may move for a while.
+        void Show(CopyState state)
+        {
+            var line = Line(state);
+            if (line != last)
+            {
+                last = line;
+                output.WriteLine(line);
+            }
+        }
     }
 
-    private void Show(CopyState state) => output.WriteLine(string.Create(
+    private static string Line(CopyState state) => string.Create(
         CultureInfo.InvariantCulture,
-        $"  {state.Written:N0} of {state.Lines:N0} lines written, {state.InTopic:N0} records in the topic, {state.Rate:N0} a second, lag {state.Lag:N0}"));
+        $"  {state.Written:N0} of {state.Lines:N0} lines written, {state.InTopic:N0} records in the topic, {state.Rate:N0} a second, lag {state.Lag:N0}");
 }
