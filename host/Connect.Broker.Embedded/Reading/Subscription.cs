@@ -9,7 +9,7 @@ internal sealed class Subscription
 {
     private readonly TopicResolver _topics;
     private readonly string[] _names;
-    private readonly Regex? _whole;
+    private readonly TopicExpression? _expression;
     private readonly bool _create;
     private IReadOnlyList<SubscribedTopic> _found = [];
     private long _version = -1;
@@ -31,9 +31,7 @@ internal sealed class Subscription
 
     public Subscription(Regex expression, TopicResolver topics)
     {
-        // An expression with comments may end in one, which would swallow the bracket.
-        var end = expression.Options.HasFlag(RegexOptions.IgnorePatternWhitespace) ? "\n" : string.Empty;
-        _whole = new Regex($@"\A(?:{expression}{end})\z", expression.Options, expression.MatchTimeout);
+        _expression = new TopicExpression(expression);
         _names = [];
         _topics = topics;
     }
@@ -53,11 +51,11 @@ internal sealed class Subscription
         // Before looking: a change meanwhile makes the next call look again.
         _version = _topics.Catalog.Version;
         var found = new List<SubscribedTopic>();
-        if (_whole is not null)
+        if (_expression is not null)
         {
             foreach (var topic in _topics.Catalog.Topics.Values)
             {
-                if (Matches(topic.Name))
+                if (_expression.Matches(topic.Name))
                 {
                     found.Add(new SubscribedTopic(topic.Name, topic.Partitions.Length));
                 }
@@ -84,18 +82,5 @@ internal sealed class Subscription
 
         _found = found;
         return true;
-    }
-
-    private bool Matches(string name)
-    {
-        try
-        {
-            return _whole!.IsMatch(name);
-        }
-        catch (RegexMatchTimeoutException e)
-        {
-            throw new BrokerException(
-                BrokerErrorCode.Invalid, $"The expression {_whole} took longer than {e.MatchTimeout} on the topic {name}; simplify it.", isRetriable: false, e);
-        }
     }
 }

@@ -19,7 +19,7 @@ internal sealed partial class TopicSelection(
 
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
-    private Regex? _expression;
+    private TopicExpression? _expression;
     private string[] _subscribed = [];
     private long _lookedUp;
     private TimeSpan _due = Timeout.InfiniteTimeSpan;
@@ -33,7 +33,7 @@ internal sealed partial class TopicSelection(
 
     public void Select(Regex expression)
     {
-        Reset(expression);
+        Reset(new TopicExpression(expression));
         Subscribe([]);
         _due = TimeSpan.Zero;
     }
@@ -105,7 +105,7 @@ internal sealed partial class TopicSelection(
         {
             _retry = FirstRetry;
             LookUpIn(maxAge);
-            Subscribe([.. topics.Where(topic => IsWholeMatch(expression, topic)).Order(StringComparer.Ordinal)]);
+            Subscribe([.. topics.Where(expression.Matches).Order(StringComparer.Ordinal)]);
             return;
         }
 
@@ -115,16 +115,13 @@ internal sealed partial class TopicSelection(
         LookUpIn(_missing.Count > 0 ? _retry : Timeout.InfiniteTimeSpan);
     }
 
-    private static bool IsWholeMatch(Regex expression, string topic) =>
-        expression.Match(topic) is { Success: true, Index: 0 } match && match.Length == topic.Length;
-
     private void LookUpIn(TimeSpan due)
     {
         _lookedUp = time.GetTimestamp();
         _due = due;
     }
 
-    private void Reset(Regex? expression)
+    private void Reset(TopicExpression? expression)
     {
         _expression = expression;
         _missing.Clear();
@@ -173,7 +170,7 @@ internal sealed partial class TopicSelection(
 
         if (_expression is not null)
         {
-            Log.Matched(logger, _expression.ToString(), topics.Length, string.Join(", ", topics));
+            Log.Matched(logger, _expression.Pattern, topics.Length, string.Join(", ", topics));
         }
 
         _subscribed = topics;

@@ -122,6 +122,31 @@ public abstract class GroupContract(IContractServer server) : BrokerContract(ser
     }
 
     [Fact]
+    public async Task Expression_WithAChoice_IsMatchedAgainstWholeNames()
+    {
+        var stem = Unique("choice");
+        await CreateAsync($"{stem}-a", $"{stem}-a-b");
+        var reader = Reader(("group.id", Unique("group")));
+        var (log, seen) = (new AssignmentLog(), new List<SeenRecord>());
+        reader.Subscribe(new Regex($"{stem}-a|{stem}-a-b", RegexOptions.None, TimeSpan.FromSeconds(1)), log);
+        PollUntil(() => log.Owned.Count == 2, () => "both topics", (reader, seen));
+    }
+
+    [Fact]
+    public async Task Expression_ThatTakesTooLong_FailsThePollAndIsNamed()
+    {
+        await CreateAsync(Unique("slow") + new string('a', 60));
+        var reader = Reader(("group.id", Unique("group")));
+        reader.Subscribe(new Regex("slow.*(a|aa)+!", RegexOptions.None, TimeSpan.FromMilliseconds(50)), new AssignmentLog());
+
+        var error = Assert.Throws<BrokerException>(() => PollUntil(() => false, () => "the error", (reader, [])));
+
+        Assert.Equal(BrokerErrorCode.Invalid, error.Code);
+        Assert.False(error.IsRetriable);
+        Assert.Contains("slow.*(a|aa)+!", error.Message);
+    }
+
+    [Fact]
     public async Task Late_Member_LosesItsPartitionsAndItsCommits()
     {
         var topic = await TopicAsync(2);
