@@ -34,16 +34,6 @@ public sealed class FileOffsetStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Partitions_OffsetRemoved_NoLongerListIt()
-    {
-        var store = await Open();
-        await store.SetAsync([Entry("""["c",{"f":1}]""", "{}"), Entry("""["c",{"f":2}]""", "{}")], CancellationToken.None);
-        await store.SetAsync([Entry("""["c",{"f":1}]""", null)], CancellationToken.None);
-        Assert.Equal(2L, Assert.Single(store.ConnectorPartitions("c"))["f"]);
-        Assert.Empty(store.ConnectorPartitions("d"));
-    }
-
-    [Fact]
     public async Task File_Missing_IsANewStore() => Assert.Equal([null], await Get(await Open(), "a"));
 
     [Fact]

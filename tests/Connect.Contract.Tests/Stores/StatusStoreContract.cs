@@ -1,8 +1,25 @@
-namespace Connect.Storage.Tests;
+using Connect.Storage;
+using TaskStatus = Connect.Storage.TaskStatus;
 
-public sealed class MemoryStatusStoreTests
+namespace Connect.Contract.Tests.Stores;
+
+/// <summary>What every store of statuses does.</summary>
+public abstract class StatusStoreContract(IStoreKind<IStatusStore> kind) : IAsyncLifetime
 {
-    private readonly MemoryStatusStore store = new();
+    private IStatusStore store = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        store = kind.Open();
+        await store.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.StopAsync(CancellationToken.None);
+        kind.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void Connector_PutAndDestroyed_IsGone()
@@ -43,14 +60,19 @@ public sealed class MemoryStatusStoreTests
     }
 
     [Fact]
-    public void States_NamedAndParsed_AreThemselves()
+    public void Topic_Put_IsFoundByItsConnectorAndName()
     {
-        foreach (var state in Enum.GetValues<ComponentState>())
-        {
-            Assert.True(ComponentStates.TryParse(state.Name(), out var parsed));
-            Assert.Equal(state, parsed);
-        }
+        var topic = new TopicStatus("t", "c", 2, 5);
+        store.Put(topic);
+        Assert.Equal(topic, store.Topic("c", "t"));
+        Assert.Null(store.Topic("d", "t"));
+        Assert.Empty(store.Topics("d"));
+    }
 
-        Assert.False(ComponentStates.TryParse("Running", out _));
+    [Fact]
+    public void Statuses_SideBySide_AllArrive()
+    {
+        Parallel.For(0, 50, i => store.Put(new TaskStatus("c", i, ComponentState.Running, "w")));
+        Assert.Equal(Enumerable.Range(0, 50), store.Tasks("c").Select(t => t.Task));
     }
 }
