@@ -134,53 +134,37 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         bool mayReplace,
         CancellationToken cancellationToken)
     {
-        var infos = await validation.ValidateAsync(name, config, cancellationToken);
-        validation.ThrowIfInvalid(infos);
+        validation.ThrowIfInvalid(await validation.ValidateAsync(name, config, cancellationToken));
         return await InTurnAsync(
             name,
-            async () =>
-            {
-                var exists = Snapshot.Contains(name);
-                if (exists && !mayReplace)
-                {
-                    throw new AlreadyExistsException($"Connector {name} already exists");
-                }
-
-                if (exists)
-                {
-                    await worker.StopConnectorAsync(name);
-                }
-
-                var given = config.Where(e => e.Value is not null).ToDictionary(e => e.Key, e => e.Value!, StringComparer.Ordinal);
-                await services.Configs.PutConnectorConfigAsync(
-                    name, given, exists ? null : Targets.ToStorage(initialState ?? RunTarget.Started), stopping.Token);
-                await StartConnectorAsync(name, stopping.Token);
-                await UpdateTasksAsync(name, force: exists, stopping.Token);
-                return new PutConnectorResult(!exists, Describe(name, Snapshot));
-            },
+            () => Snapshot.Contains(name) && !mayReplace
+                ? throw new AlreadyExistsException($"Connector {name} already exists")
+                : PutInTurnAsync(name, config, initialState),
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<ConnectorInfo> PatchAsync(
-        string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken)
-    {
-        RequireConnector(name);
-        var config = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var (setting, value) in Config(name).Concat(changes.Where(c => c.Value is not null)))
+        string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => InTurnAsync(
+        name,
+        async () =>
         {
-            // What is removed is never put in, so that the others keep their order.
-            if (!changes.TryGetValue(setting, out var changed) || changed is not null)
+            // What is there is looked at in turn, and checked in turn with it: another change meanwhile would be undone.
+            RequireConnector(name);
+            var config = new Dictionary<string, string?>(StringComparer.Ordinal);
+            foreach (var (setting, value) in Config(name).Concat(changes.Where(c => c.Value is not null)))
             {
-                config[setting] = value;
+                // What is removed is never put in, so that the others keep their order.
+                if (!changes.TryGetValue(setting, out var changed) || changed is not null)
+                {
+                    config[setting] = value;
+                }
             }
-        }
 
-        return PatchedAsync();
-
-        async Task<ConnectorInfo> PatchedAsync() =>
-            (await PutAsync(name, config, null, mayReplace: true, cancellationToken)).Connector;
-    }
+            validation.ThrowIfInvalid(await validation.ValidateAsync(name, config, stopping.Token));
+            return (await PutInTurnAsync(name, config, null)).Connector;
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task DeleteAsync(string name, CancellationToken cancellationToken) => InTurnAsync(
@@ -387,6 +371,22 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
             },
             stopping.Token),
         connector);
+
+    private async Task<PutConnectorResult> PutInTurnAsync(string name, IReadOnlyDictionary<string, string?> config, RunTarget? initialState)
+    {
+        var exists = Snapshot.Contains(name);
+        if (exists)
+        {
+            await worker.StopConnectorAsync(name);
+        }
+
+        var given = config.Where(e => e.Value is not null).ToDictionary(e => e.Key, e => e.Value!, StringComparer.Ordinal);
+        await services.Configs.PutConnectorConfigAsync(
+            name, given, exists ? null : Targets.ToStorage(initialState ?? RunTarget.Started), stopping.Token);
+        await StartConnectorAsync(name, stopping.Token);
+        await UpdateTasksAsync(name, force: exists, stopping.Token);
+        return new PutConnectorResult(!exists, Describe(name, Snapshot));
+    }
 
     private async Task RestartAsync(string name, bool restartsConnector, IReadOnlyCollection<ConnectorTaskId> tasks)
     {

@@ -131,7 +131,7 @@ internal sealed class ConnectorValidation : IDisposable
         }
         catch (PluginNotFoundException error)
         {
-            throw new BadRequestException($"Failed to find any class that implements Connector and which name matches {className}: {error.Message}");
+            throw new BadRequestException(error.Message);
         }
 
         var infos = await worker.WithConnectorAsync(

@@ -197,4 +197,28 @@ public sealed class ConnectorEndpointsTests : IAsyncLifetime
         Assert.Equal(204, (await Client.PutAsync("/connectors/c/stop")).Code);
         Assert.Equal($$$"""{"offsets":[{"partition":{"filename":"{{{input}}}"},"offset":{"position":2}}]}""", (await Client.GetAsync("/connectors/c/offsets")).Body);
     }
+
+    [Fact]
+    public async Task Patches_AtOnce_AllArrive()
+    {
+        await worker.CreateAsync("c", Worker.Source(input, "t"));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Client.PatchAsync("/connectors/c/config", $$"""{"extra.{{i}}":"{{i}}"}""")));
+
+        Assert.All(answers, a => Assert.True(a.Code == 200, a.Body));
+        var config = (await Client.GetAsync("/connectors/c/config")).Body;
+        Assert.All(Enumerable.Range(0, 10), i => Assert.Contains($"\"extra.{i}\":\"{i}\"", config, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("PUT", "/connectors/x/config")]
+    [InlineData("PUT", "/connector-plugins/NoSuch/config/validate")]
+    public async Task UnknownClass_IsSaidOnce(string method, string path)
+    {
+        var answer = await Client.SendAsync(new HttpMethod(method), path, Client.Json("""{"name":"x","connector.class":"NoSuch"}"""));
+
+        Assert.Equal(400, answer.Code);
+        Assert.Equal(2, answer.Body.Split("Failed to find any class").Length);
+        Assert.Contains("implements Connector and which name matches NoSuch", answer.Body, StringComparison.Ordinal);
+    }
 }

@@ -68,6 +68,29 @@ public sealed class SettingReferenceTests
     }
 
     [Fact]
+    public async Task Offsets_OfASinkWhoseGroupIsAReference_AreThoseOfTheGroup()
+    {
+        await using var worker = await Worker.StartAsync(Providers);
+        var group = $"${{file:{worker.Write("s.properties", "group=the-group\n")}:group}}";
+        await worker.CreateAsync("source", Worker.Source(worker.Write("in", "a\nb\n"), "t"));
+        Assert.Equal(["a", "b"], await worker.ValuesAsync("t", 2));
+        var sink = new Dictionary<string, string>
+        {
+            ["connector.class"] = "FileStreamSink", ["topics"] = "t", ["file"] = worker.Write("out", ""), ["consumer.override.group.id"] = group,
+        };
+        await worker.CreateAsync("sink", JsonSerializer.Serialize(sink));
+        Assert.Equal(204, (await worker.Client.PutAsync("/connectors/sink/stop")).Code);
+
+        var altered = await worker.Client.PatchAsync(
+            "/connectors/sink/offsets", """{"offsets":[{"partition":{"kafka_topic":"t","kafka_partition":0},"offset":{"kafka_offset":1}}]}""");
+
+        Assert.True(altered.Code == 200, altered.Body);
+        await using var admin = worker.Broker.OpenAdmin(new Dictionary<string, string>());
+        Assert.Equal(1, (await admin.ListGroupOffsetsAsync("the-group", TestContext.Current.CancellationToken)).Single().Value.Offset);
+        Assert.Contains("\"kafka_offset\":1", (await worker.Client.GetAsync("/connectors/sink/offsets")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Reference_ThatCantBeResolved_StaysAsItIs()
     {
         await using var worker = await Worker.StartAsync(Providers);
