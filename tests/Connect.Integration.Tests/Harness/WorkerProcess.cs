@@ -19,7 +19,7 @@ internal sealed partial class WorkerProcess : IAsyncDisposable
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         start.RedirectStandardInput = true;
-        _process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
+        _process = Process.Start(WithSignals(start)) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
         _process.OutputDataReceived += (_, e) => Add(e.Data);
         _process.ErrorDataReceived += (_, e) => Add(e.Data);
         _process.BeginOutputReadLine();
@@ -44,6 +44,22 @@ internal sealed partial class WorkerProcess : IAsyncDisposable
                 return string.Join('\n', _log);
             }
         }
+    }
+
+    /// <summary>
+    /// Tests that run in the background of a shell ignore SIGINT, and so would the worker: it inherits that, as Unix has it. A worker of
+    /// a user's terminal does not.
+    /// </summary>
+    private static ProcessStartInfo WithSignals(ProcessStartInfo start)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            start.ArgumentList.Insert(0, start.FileName);
+            start.ArgumentList.Insert(0, "--default-signal=INT");
+            start.FileName = "env";
+        }
+
+        return start;
     }
 
     /// <summary>Launches the built worker and does not wait for anything.</summary>
