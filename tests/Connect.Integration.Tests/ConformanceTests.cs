@@ -50,7 +50,7 @@ public sealed class ConformanceTests(SharedKafka kafka, ITestOutputHelper output
         var failed = cases.Where(c => !(bool)c!["passed"]!).ToDictionary(c => (string)c!["name"]!, c => (string?)c!["message"]);
         output.WriteLine($"{cases.Count - failed.Count} passed, {failed.Count} failed");
         Assert.NotEmpty(cases);
-        Assert.Empty(failed.Where(c => !listed.Contains(c.Key)).Select(c => $"{c.Key} fails: {c.Value}"));
-        Assert.Empty(listed.Except(failed.Keys).Select(c => $"{c} passes or is no case: take it off Settings/conformance-not-yet.txt"));
+        Assert.Empty(failed.Where(c => !listed.Contains(c.Key) && !listed.Contains("~" + c.Key)).Select(c => $"{c.Key} fails: {c.Value}"));
+        Assert.Empty(listed.Where(c => c[0] != '~').Except(failed.Keys).Select(c => $"{c} passes or is no case: take it off Settings/conformance-not-yet.txt"));
     }
 }
