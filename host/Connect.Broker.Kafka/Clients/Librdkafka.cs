@@ -75,6 +75,12 @@ internal static unsafe partial class Librdkafka
     [LibraryImport(Name, EntryPoint = "rd_kafka_queue_get_consumer")]
     public static partial nint ConsumerQueue(nint client);
 
+    [LibraryImport(Name, EntryPoint = "rd_kafka_queue_new")]
+    private static partial nint QueueNew(nint client);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_DescribeCluster")]
+    private static partial void DescribeCluster(nint client, nint options, nint queue);
+
     [LibraryImport(Name, EntryPoint = "rd_kafka_queue_destroy")]
     public static partial void QueueDestroy(nint queue);
 
@@ -111,6 +117,18 @@ internal static unsafe partial class Librdkafka
 
     [LibraryImport(Name, EntryPoint = "rd_kafka_header_cnt")]
     public static partial nuint HeaderCount(nint headers);
+
+    /// <summary>
+    /// Makes a new client find its servers at once. By itself it forgets the bootstrap server as soon as that has named the servers, and
+    /// connects to one of these only half of <c>reconnect.backoff.ms</c> later, unless another request happened to come between.
+    /// </summary>
+    /// <remarks>A request that waits for a server to be up is such a request; its answer is of no use and goes nowhere.</remarks>
+    public static void Connect(nint client)
+    {
+        var queue = QueueNew(client);
+        DescribeCluster(client, 0, queue);
+        QueueDestroy(queue);
+    }
 
     /// <summary>The text of an error message that a reader or a delivery report holds.</summary>
     public static string TextOf(NativeMessage* message) =>

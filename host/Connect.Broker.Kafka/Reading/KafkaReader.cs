@@ -48,6 +48,7 @@ internal sealed partial class KafkaReader : IRecordReader
             .SetPartitionsLostHandler((_, partitions) => _membership.Lost(partitions))
             .Build());
         _queue = new ConsumerQueue(_consumer, settings.MaxPollRecords);
+        Librdkafka.Connect(_queue.Client);
         _position = new PositionTeller(_consumer, _positions, settings);
         _lookups = new OffsetLookups(_consumer, _queue.Client, settings, clientLog, _calls);
         _commits = new CommitQueue(_queue.Client, settings, clientLog);

@@ -46,6 +46,7 @@ internal sealed class KafkaWriter : IRecordWriter
         var held = false;
         _handle.DangerousAddRef(ref held);
         _client = _handle.DangerousGetHandle();
+        Librdkafka.Connect(_client);
         _encoder = new RecordEncoder(_client);
         _deliveries = new DeliveryLoop(_client, _pending, _room, settings.Servers);
         _transactions = settings.IsTransactional
