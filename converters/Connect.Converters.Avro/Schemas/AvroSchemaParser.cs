@@ -18,13 +18,25 @@ internal static class AvroSchemaParser
     /// types (they are records), and keeps what else was in the text in <see cref="SchemaAttributes"/> and
     /// <see cref="FieldAttributes"/>.</summary>
     /// <param name="json">The schema as JSON, in which comments are allowed.</param>
+    /// <param name="checks">What is checked beside the structure.</param>
+    /// <param name="references">Other schemas whose definitions the schema may name; a later one may name those of an
+    /// earlier one.</param>
     /// <exception cref="AvroSchemaException">The text is no JSON, or no schema.</exception>
-    public static Schema Parse(string json)
+    public static Schema Parse(string json, SchemaChecks checks = SchemaChecks.All, IEnumerable<string>? references = null)
+    {
+        var types = new NamedTypes(checks);
+        foreach (var reference in references ?? [])
+        {
+            Read(reference, types);
+        }
+
+        return new ReferenceResolver(types).Resolve(Read(json, types));
+    }
+
+    private static Schema Read(string json, NamedTypes types)
     {
         using var document = ReadDocument(Encoding.UTF8.GetBytes(json));
-        var types = new NamedTypes();
-        var schema = new SchemaReader(types).Read(document.RootElement, null, "");
-        return new ReferenceResolver(types).Resolve(schema);
+        return new SchemaReader(types).Read(document.RootElement, null, "");
     }
 
     private static JsonDocument ReadDocument(byte[] json)

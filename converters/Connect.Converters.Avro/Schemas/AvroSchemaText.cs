@@ -16,9 +16,12 @@ internal sealed class AvroSchemaText
     }
 
     /// <summary>The text of a schema.</summary>
-    public static string ToText(Schema schema)
+    /// <param name="schema">The schema.</param>
+    /// <param name="defined">The full names of definitions that the text need not have, since they are in other texts.</param>
+    public static string ToText(Schema schema, IEnumerable<string>? defined = null)
     {
         var writer = new AvroSchemaText();
+        writer.known.UnionWith(defined ?? []);
         writer.Write(schema, null);
         return writer.text.ToString();
     }

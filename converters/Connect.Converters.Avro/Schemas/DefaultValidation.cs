@@ -23,9 +23,6 @@ internal static class DefaultValidation
         }
     }
 
-    /// <summary>Whether a value could be a default of a schema.</summary>
-    public static bool Fits(Schema schema, JsonElement value) => Fits(schema, value, "", null);
-
     private static bool Fits(Schema schema, JsonElement value, string path, IReadOnlySet<Schema>? incomplete)
     {
         NestingGuard.Check();
@@ -41,7 +38,7 @@ internal static class DefaultValidation
             Schema.Type.Array => value.ValueKind == JsonValueKind.Array
                 && value.EnumerateArray().All(item => Fits(((ArraySchema)schema).ItemSchema, item, path, incomplete)),
             Schema.Type.Map => value.ValueKind == JsonValueKind.Object
-                && value.EnumerateObject().All(entry => Fits(((MapSchema)schema).ValueSchema, entry.Value, path, incomplete)),
+                && value.Members().Values.All(entry => Fits(((MapSchema)schema).ValueSchema, entry, path, incomplete)),
             Schema.Type.Union => ((UnionSchema)schema).Schemas.Any(branch => Fits(branch, value, path, incomplete)),
             _ => value.ValueKind == JsonValueKind.Object && FitsRecord((RecordSchema)schema, value, path, incomplete),
         };

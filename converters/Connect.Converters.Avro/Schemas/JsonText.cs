@@ -78,16 +78,9 @@ internal static class JsonText
 
     private static void AppendObject(StringBuilder text, JsonElement value)
     {
-        // A name that stands twice keeps its first place and has its last value.
-        var members = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var member in value.EnumerateObject())
-        {
-            members[member.Name] = member.Value;
-        }
-
         text.Append('{');
         var next = false;
-        foreach (var (name, member) in members)
+        foreach (var (name, member) in value.Members())
         {
             text.Append(next ? "," : "");
             next = true;

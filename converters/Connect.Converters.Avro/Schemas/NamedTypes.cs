@@ -3,11 +3,15 @@ using Avro;
 namespace Connect.Converters.Avro.Schemas;
 
 /// <summary>The definitions met so far in a text, and the references to definitions that have not been met.</summary>
-internal sealed class NamedTypes
+/// <param name="checks">What is checked of what is read.</param>
+internal sealed class NamedTypes(SchemaChecks checks)
 {
     private readonly Dictionary<string, NamedSchema> definitions = new(StringComparer.Ordinal);
     private readonly List<NamedSchema> inOrder = [];
     private readonly Dictionary<Schema, (string Name, string Path)> references = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Whether defaults are checked.</summary>
+    public bool ChecksDefaults => checks.HasFlag(SchemaChecks.Defaults);
 
     /// <summary>The definitions in the order in which they ended.</summary>
     public IReadOnlyList<NamedSchema> InOrder => inOrder;
@@ -37,7 +41,11 @@ internal sealed class NamedTypes
     /// <summary>Adds a definition. The same name may be defined again by an equal definition.</summary>
     public void Add(NamedSchema schema, AvroName name, string path)
     {
-        name.CheckSpace(path);
+        if (checks.HasFlag(SchemaChecks.Namespaces))
+        {
+            name.CheckSpace(path);
+        }
+
         if (!definitions.TryAdd(name.Full, schema))
         {
             if (!SchemaEquality.AreEqual(schema, definitions[name.Full]))

@@ -90,7 +90,7 @@ internal sealed class ReferenceResolver(NamedTypes types)
         var attributes = record.Fields.ConvertAll(FieldAttributes.Of);
         for (var i = 0; i < schemas.Count; i++)
         {
-            if (attributes[i].Default is { } value)
+            if (types.ChecksDefaults && attributes[i].Default is { } value)
             {
                 DefaultValidation.Check(schemas[i], value, record.Fields[i].Name, $"/{record.Fullname}", incomplete);
             }

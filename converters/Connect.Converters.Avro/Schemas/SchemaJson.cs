@@ -60,16 +60,27 @@ internal static class SchemaJson
         return aliases;
     }
 
-    /// <summary>The members that are not reserved, as JSON texts. A name that stands twice keeps its first place and has its
-    /// last value.</summary>
+    /// <summary>All members. A name that stands twice keeps its first place and has its last value.</summary>
+    public static OrderedDictionary<string, JsonElement> Members(this JsonElement json)
+    {
+        var members = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var member in json.EnumerateObject())
+        {
+            members[member.Name] = member.Value;
+        }
+
+        return members;
+    }
+
+    /// <summary>The members that are not reserved, as JSON texts.</summary>
     public static PropertyMap Properties(this JsonElement json, FrozenSet<string> reserved)
     {
         var properties = new PropertyMap();
-        foreach (var member in json.EnumerateObject())
+        foreach (var (name, value) in json.Members())
         {
-            if (!reserved.Contains(member.Name))
+            if (!reserved.Contains(name))
             {
-                properties[member.Name] = JsonText.Of(member.Value);
+                properties.Add(name, JsonText.Of(value));
             }
         }
 

@@ -96,7 +96,7 @@ internal sealed class SchemaReader(NamedTypes types)
             Aliases = json.Aliases(path),
             Default = ReadDefault(json, schema, path),
         };
-        if (attributes.Default is { } value)
+        if (types.ChecksDefaults && attributes.Default is { } value)
         {
             DefaultValidation.Check(schema, value, name, path, null);
         }
