@@ -30,11 +30,9 @@ public abstract class FixedSizeConverter<T> : IConverter, IHeaderConverter
     {
     }
 
-    /// <summary>Takes no settings.</summary>
-    /// <param name="settings">Not used.</param>
-    public void Configure(IReadOnlyDictionary<string, string?> settings)
-    {
-    }
+    /// <summary>Takes no settings but <c>converter.type</c>, which the worker gives.</summary>
+    /// <param name="settings">The settings.</param>
+    public void Configure(IReadOnlyDictionary<string, string?> settings) => ConfigDef.Parse(settings);
 
     /// <inheritdoc/>
     public bool FromConnectData(string topic, Headers? headers, Schema? schema, object? value, IBufferWriter<byte> output)

@@ -27,10 +27,11 @@ public sealed class StringConverter : IConverter, IHeaderConverter
     public ConfigDef ConfigDef => Definition;
 
     /// <inheritdoc/>
-    public void Configure(IReadOnlyDictionary<string, string?> settings, bool isKey) => Configure(settings, isKey ? "key" : "value");
+    public void Configure(IReadOnlyDictionary<string, string?> settings, bool isKey) =>
+        Read(new Dictionary<string, string?>(settings, StringComparer.Ordinal) { [ConverterTypeSettings.Type] = isKey ? "key" : "value" });
 
     /// <inheritdoc/>
-    public void Configure(IReadOnlyDictionary<string, string?> settings) => Configure(settings, "header");
+    public void Configure(IReadOnlyDictionary<string, string?> settings) => Read(settings);
 
     /// <inheritdoc/>
     public bool FromConnectData(string topic, Headers? headers, Schema? schema, object? value, IBufferWriter<byte> output)
@@ -71,10 +72,9 @@ public sealed class StringConverter : IConverter, IHeaderConverter
     {
     }
 
-    private void Configure(IReadOnlyDictionary<string, string?> settings, string type)
+    private void Read(IReadOnlyDictionary<string, string?> settings)
     {
-        var given = new Dictionary<string, string?>(settings, StringComparer.Ordinal) { [ConverterTypeSettings.Type] = type };
-        var name = new SimpleConfig(Definition, given!).GetString(EncodingName) ?? string.Empty;
+        var name = new SimpleConfig(Definition, settings!).GetString(EncodingName) ?? string.Empty;
         var found = new TextEncoding(name);
         encoding = name.Equals(Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase) ? null : found;
     }

@@ -3,13 +3,23 @@ using System.Text.Json;
 namespace Connect.TestVectors;
 
 /// <summary>One case: an operation, its inputs, and what Java makes of them.</summary>
-public sealed class VectorCase(JsonElement body)
+/// <param name="id">The stable id.</param>
+/// <param name="op">The operation.</param>
+/// <param name="body">The whole case.</param>
+public sealed class VectorCase(string id, string op, JsonElement body)
 {
+    /// <summary>A case as most files have it: with an <c>id</c>, and an <c>op</c> or <c>kind</c>.</summary>
+    /// <param name="body">The whole case.</param>
+    public VectorCase(JsonElement body)
+        : this(body.GetProperty("id").GetString()!, OpOf(body), body)
+    {
+    }
+
     /// <summary>The stable id.</summary>
-    public string Id { get; } = body.GetProperty("id").GetString()!;
+    public string Id { get; } = id;
 
     /// <summary>The operation.</summary>
-    public string Op { get; } = body.GetProperty("op").GetString()!;
+    public string Op { get; } = op;
 
     /// <summary>The whole case.</summary>
     public JsonElement Body { get; } = body;
@@ -20,7 +30,7 @@ public sealed class VectorCase(JsonElement body)
     /// <summary>Whether Java succeeds.</summary>
     public bool Ok => Result.GetProperty("ok").GetBoolean();
 
-    /// <summary>What comes out; a JSON null where there is none.</summary>
+    /// <summary>What comes out; undefined where there is none.</summary>
     public JsonElement Output => Result.TryGetProperty("output", out var output) ? output : default;
 
     /// <summary>The group of the failure: data, config, serialization, connect, kafka, java; null where Java succeeds.</summary>
@@ -35,6 +45,13 @@ public sealed class VectorCase(JsonElement body)
     /// <summary>An input's text; null where it is null or left out.</summary>
     public string? Text(string name) => this[name] is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
+    /// <summary>An input that maps names to texts or nulls, such as settings.</summary>
+    public Dictionary<string, string?> Settings(string name) =>
+        this[name].EnumerateObject().ToDictionary(setting => setting.Name, setting => setting.Value.GetString(), StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public override string ToString() => Body.GetRawText();
+
+    private static string OpOf(JsonElement body) =>
+        body.TryGetProperty("op", out var op) || body.TryGetProperty("kind", out op) ? op.GetString() ?? string.Empty : string.Empty;
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Connect.TestVectors;
 
 /// <summary>
-/// A file of <c>tests/vectors</c>: what the Java implementation does with given inputs, one case an id. A theory gets its data from
+/// A file of vectors: what the Java implementation does with given inputs, one case an id. A theory of its own gets its data from
 /// <see cref="Ids"/> (or <see cref="OpsOf"/>) and looks the case up with the indexer.
 /// </summary>
 public sealed class VectorFile
@@ -13,10 +13,11 @@ public sealed class VectorFile
 
     private readonly Dictionary<string, VectorCase> byId;
 
-    private VectorFile(IReadOnlyList<VectorCase> cases)
+    /// <summary>The cases of a file.</summary>
+    public VectorFile(IEnumerable<VectorCase> cases)
     {
-        Cases = cases;
-        byId = cases.ToDictionary(c => c.Id, StringComparer.Ordinal);
+        Cases = [.. cases];
+        byId = Cases.ToDictionary(c => c.Id, StringComparer.Ordinal);
     }
 
     /// <summary>All cases, in the file's order.</summary>
@@ -25,8 +26,8 @@ public sealed class VectorFile
     /// <summary>The case with an id.</summary>
     public VectorCase this[string id] => byId[id];
 
-    /// <summary>The file's cases; <paramref name="name"/> is without <c>.json</c>.</summary>
-    public static VectorFile Load(string name) => Loaded.GetOrAdd(name, n => new(() => Read(n))).Value;
+    /// <summary>A file of <c>tests/vectors</c> with a list of <c>cases</c>; <paramref name="name"/> is without <c>.json</c>.</summary>
+    public static VectorFile Load(string name) => Loaded.GetOrAdd(name, n => new(() => ReadCases(n))).Value;
 
     /// <summary>Theory data: the ids of a file's cases, of some ops or (none given) of all.</summary>
     public static IEnumerable<object[]> Ids(string name, params string[] ops) =>
@@ -34,6 +35,14 @@ public sealed class VectorFile
 
     /// <summary>The ops that occur in a file.</summary>
     public static IEnumerable<string> OpsOf(string name) => Load(name).Cases.Select(c => c.Op).Distinct();
+
+    /// <summary>The content of a file.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static JsonElement Read(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = 512 }).RootElement;
+    }
 
     /// <summary>The path of a file under the repository's root.</summary>
     public static string PathOf(params string[] parts)
@@ -49,10 +58,6 @@ public sealed class VectorFile
         throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Connect.Plugins.sln");
     }
 
-    private static VectorFile Read(string name)
-    {
-        using var stream = File.OpenRead(PathOf("tests", "vectors", name + ".json"));
-        var document = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = 512 });
-        return new([.. document.RootElement.GetProperty("cases").EnumerateArray().Select(c => new VectorCase(c))]);
-    }
+    private static VectorFile ReadCases(string name) => new(
+        Read(PathOf("tests", "vectors", name + ".json")).GetProperty("cases").EnumerateArray().Select(body => new VectorCase(body)));
 }

@@ -1,45 +1,34 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Connect.Abi.Data;
-using Connect.Abi.Errors;
 using Connect.TestVectors;
+using Connect.Vectors.Plugins;
 
-namespace Connect.Abi.Tests.Data;
+namespace Connect.Vectors.Subjects;
 
-/// <summary>Conversions, inference and parsing do what Java's do.</summary>
-public sealed class ValuesVectorTests
+/// <summary>Header converters, and the conversions, inference and parsing of <see cref="Values"/>, which they rest on.</summary>
+internal sealed class HeaderConverterExecutor(HostPlugins plugins) : IVectorExecutor
 {
-    private const string File = "header-converter";
+    private readonly ConverterCalls calls = new(plugins, tellsType: true);
 
-    public static IEnumerable<object[]> Ids =>
-        VectorFile.Ids(File, [.. VectorFile.OpsOf(File).Where(op => op is not ("fromHeader" or "toHeader"))]);
+    public string Subject => "header-converter";
 
-    [Theory]
-    [MemberData(nameof(Ids), DisableDiscoveryEnumeration = true)]
-    public void Vector_Run_DoesAsJava(string id)
+    public string? Run(VectorCase vector) => vector.Op switch
     {
-        var vector = VectorFile.Load(File)[id];
-        if (vector.Op == "parseString")
-        {
-            Assert.True(vector.Ok);
-            Assert.Null(VectorComparer.Difference(vector.Output, Values.ParseString(vector.Text("input"))));
-            return;
-        }
+        "fromHeader" or "toHeader" => calls.Run(
+            vector,
+            vector.Text("class")!,
+            Encoding.UTF8.GetBytes,
+            vector.Text("class") == JsonConverterExecutor.ClassName ? JsonConverterExecutor.Difference : PrimitiveConverterExecutor.Difference),
+        "parseString" => VectorOutcome.Of(
+            vector,
+            () => Values.ParseString(vector.Text("input")),
+            (expected, actual) => VectorComparer.Difference(expected.Output, actual),
+            actual => VectorWriter.WriteTyped(actual).ToJsonString()),
+        _ => VectorOutcome.Of(vector, () => Convert(vector)),
+    };
 
-        JsonNode? actual = null;
-        var failure = Record.Exception(() => actual = Run(vector));
-        if (failure is not (null or DataException))
-        {
-            Assert.Fail($"{vector}\nfailed with {failure}");
-        }
-
-        Assert.True(failure is null == vector.Ok, $"{vector}\ngave {actual?.ToJsonString() ?? "null"}, {failure?.Message}");
-        if (failure is null)
-        {
-            Assert.Null(VectorComparer.Difference(vector.Output, actual));
-        }
-    }
-
-    private static JsonNode? Run(VectorCase vector)
+    private static JsonNode? Convert(VectorCase vector)
     {
         var (schema, value) = VectorReader.ReadTyped(vector["input"]);
         return vector.Op switch
@@ -60,7 +49,7 @@ public sealed class ValuesVectorTests
             "convertToTimestamp" => VectorWriter.WriteValue(Values.ConvertToTimestamp(schema, value)),
             "convertToDecimal2" => VectorWriter.WriteValue(Values.ConvertToDecimal(schema, value, 2)),
             "inferSchema" => VectorWriter.WriteSchema(Values.InferSchema(value)),
-            _ => throw new InvalidDataException($"Unknown op {vector.Op}"),
+            var op => throw new InvalidDataException($"Unknown op {op}"),
         };
     }
 }

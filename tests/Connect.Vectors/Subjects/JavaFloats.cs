@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Connect.Converters.Json.Tests;
+namespace Connect.Vectors.Subjects;
 
 /// <summary>Compares JSON whose floats may differ in text: older Java does not always write the shortest digits.</summary>
 internal static partial class JavaFloats
