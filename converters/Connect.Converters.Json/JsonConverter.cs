@@ -33,10 +33,11 @@ public sealed class JsonConverter : IConverter, IHeaderConverter
     public ConfigDef ConfigDef => JsonConverterSettings.Definition;
 
     /// <inheritdoc/>
-    public void Configure(IReadOnlyDictionary<string, string?> settings, bool isKey) => Configure(settings, isKey ? "key" : "value");
+    public void Configure(IReadOnlyDictionary<string, string?> settings, bool isKey) =>
+        Apply(new Dictionary<string, string?>(settings, StringComparer.Ordinal) { [JsonConverterSettings.Type] = isKey ? "key" : "value" });
 
     /// <inheritdoc/>
-    public void Configure(IReadOnlyDictionary<string, string?> settings) => Configure(settings, "header");
+    public void Configure(IReadOnlyDictionary<string, string?> settings) => Apply(settings);
 
     /// <inheritdoc/>
     public bool FromConnectHeader(string topic, string headerKey, Schema? schema, object? value, IBufferWriter<byte> output) =>
@@ -112,9 +113,9 @@ public sealed class JsonConverter : IConverter, IHeaderConverter
     private static InvalidOperationException NotConfigured() =>
         new($"{nameof(JsonConverter)} was not configured: call {nameof(Configure)} before any conversion");
 
-    private void Configure(IReadOnlyDictionary<string, string?> given, string type)
+    private void Apply(IReadOnlyDictionary<string, string?> given)
     {
-        settings = new JsonConverterSettings(given, type);
+        settings = new JsonConverterSettings(given);
         writer = new DataWriter(text, settings.NumericDecimals, settings.ReplaceNullWithDefault);
         reader = new DataReader(settings.ReplaceNullWithDefault);
         envelopes = new EnvelopeReader(reader, settings.CacheSize);

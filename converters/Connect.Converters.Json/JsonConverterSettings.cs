@@ -73,10 +73,9 @@ internal sealed class JsonConverterSettings
             Width.Medium,
             "Replace null with default");
 
-    public JsonConverterSettings(IReadOnlyDictionary<string, string?> settings, string type)
+    public JsonConverterSettings(IReadOnlyDictionary<string, string?> settings)
     {
-        var given = new Dictionary<string, string?>(settings, StringComparer.Ordinal) { [Type] = type };
-        var config = new SimpleConfig(Definition, given!);
+        var config = new SimpleConfig(Definition, settings!);
         SchemasEnabled = config.GetBoolean(SchemasEnable);
         CacheSize = Math.Max(0, config.GetInt(SchemasCacheSize));
         NumericDecimals = string.Equals(config.GetString(DecimalFormat), "NUMERIC", StringComparison.OrdinalIgnoreCase);

@@ -10,6 +10,10 @@ public static class ConnectorDefinition
     private const string ErrorGroup = "Error Handling";
     private const string ExactlyOnceGroup = "Exactly Once Support";
 
+    /// <summary>Of a task, beside those that its connector gives it.</summary>
+    public static ConfigDef Task() => new ConfigDef().Define(
+        ConnectorSettings.TaskClass, ConfigType.Class, Importance.High, "The task's class; the connector says which.");
+
     /// <summary>Of every connector.</summary>
     /// <param name="offers">What is installed; null for nothing known.</param>
     public static ConfigDef Common(PluginOffers? offers = null)

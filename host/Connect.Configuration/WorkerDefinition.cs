@@ -1,5 +1,4 @@
 using Connect.Abi.Configuration;
-using Connect.Configuration.Validators;
 
 namespace Connect.Configuration;
 
@@ -56,12 +55,15 @@ public static class WorkerDefinition
         definition
             .Define(WorkerSettings.TopicTrackingEnable, ConfigType.Boolean, true, Importance.Low, "Whether the topics that each connector uses are remembered.")
             .Define(WorkerSettings.TopicTrackingAllowReset, ConfigType.Boolean, true, Importance.Low, "Whether users may make the worker forget them.");
-        return AddRest(definition);
+        return RestDefinition.AddPublic(definition);
     }
 
     /// <summary>Of a standalone worker.</summary>
     public static ConfigDef Standalone() => Common()
         .Define(WorkerSettings.OffsetStorageFile, ConfigType.String, Importance.High, "The file that the offsets of sources are kept in.");
+
+    /// <summary>Of a worker that is one of a cluster.</summary>
+    public static ConfigDef Distributed() => DistributedDefinition.Add(Common());
 
     /// <summary>Ours; Java's worker has none of them.</summary>
     public static ConfigDef Own() => new ConfigDef()
@@ -72,23 +74,4 @@ public static class WorkerDefinition
             "A connector may have its own.")
         .Define(WorkerSettings.LogFormat, ConfigType.String, "plain", CaseInsensitiveValidString.In("plain", "json"), Importance.Low,
             "How log lines look: 'plain' text, or one 'json' object a line.");
-
-    private static ConfigDef AddRest(ConfigDef definition) => definition
-        .Define(WorkerSettings.Listeners, ConfigType.List, new[] { "http://:8083" }, new ListenersValidator(), Importance.Low,
-            "Where REST listens, as http://host:port or https://host:port with commas between; without a host on all addresses.")
-        .Define(WorkerSettings.AdvertisedHostName, ConfigType.String, null, Importance.Low, "The host that other workers reach this one's REST at.")
-        .Define(WorkerSettings.AdvertisedPort, ConfigType.Int, null, Importance.Low, "The port that other workers reach this one's REST at.")
-        .Define(WorkerSettings.AdvertisedListener, ConfigType.String, null, Importance.Low, "Which protocol other workers reach this one's REST by: http or https.")
-        .Define(WorkerSettings.AccessControlAllowOrigin, ConfigType.String, string.Empty, Importance.Low,
-            "The origins that browsers may call REST from, as regular expressions with commas between, or * for any; empty for none but its own.")
-        .Define(WorkerSettings.AccessControlAllowMethods, ConfigType.String, string.Empty, Importance.Low,
-            "The methods that browsers may call from there; empty for GET, POST and HEAD.")
-        .Define(WorkerSettings.ResponseHttpHeaders, ConfigType.String, string.Empty, new ResponseHttpHeadersValidator(), Importance.Low,
-            "Headers that go into every answer: 'set NAME:VALUE' or 'add NAME:VALUE' (setDate and addDate: VALUE milliseconds from now), with commas between.")
-        .Define(WorkerSettings.SslClientAuth, ConfigType.String, "none", ValidString.In("required", "requested", "none"), Importance.Low,
-            "Whether callers of REST show a certificate.")
-        .Define(WorkerSettings.RestExtensions, ConfigType.List, Array.Empty<string>(), ValidList.AnyNonDuplicateValues(true, false), Importance.Low,
-            "Java classes that add to REST; without effect here.")
-        .Define(WorkerSettings.AdminListeners, ConfigType.List, null, ValidList.AnyNonDuplicateValues(true, true), Importance.Low,
-            "Where REST's admin paths listen; by default where the rest does, nowhere if empty.");
 }

@@ -1,8 +1,8 @@
 using System.Collections;
-using System.Text.RegularExpressions;
 using Connect.Abi;
 using Connect.Abi.Configuration;
 using Connect.Abi.Errors;
+using Connect.Plugins.Transforms.Patterns;
 
 namespace Connect.Plugins.ConfigProviders;
 
@@ -11,7 +11,6 @@ namespace Connect.Plugins.ConfigProviders;
 public sealed class EnvVarConfigProvider : IConfigProvider
 {
     private const string Allowlist = "allowlist.pattern";
-    private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(1);
 
     private readonly IReadOnlyDictionary<string, string> environment;
     private IReadOnlyDictionary<string, string>? allowed;
@@ -37,7 +36,7 @@ public sealed class EnvVarConfigProvider : IConfigProvider
     public void Configure(IReadOnlyDictionary<string, string?> settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        allowed = settings.GetValueOrDefault(Allowlist) is { } pattern ? Filtered(Matcher(pattern)) : environment;
+        allowed = settings.GetValueOrDefault(Allowlist) is { } pattern ? Filtered(pattern) : environment;
     }
 
     /// <inheritdoc/>
@@ -47,20 +46,18 @@ public sealed class EnvVarConfigProvider : IConfigProvider
     public ConfigData Get(string path, IReadOnlySet<string> keys) =>
         new(Allowed(path).Where(e => keys.Contains(e.Key)).ToDictionary(e => e.Key, e => e.Value, StringComparer.Ordinal));
 
-    private static Regex Matcher(string pattern)
+    private Dictionary<string, string> Filtered(string pattern)
     {
         try
         {
-            return new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant, MatchLimit);
+            var matcher = JavaPattern.Parse(pattern);
+            return environment.Where(e => matcher.Matches(e.Key)).ToDictionary(e => e.Key, e => e.Value, StringComparer.Ordinal);
         }
-        catch (ArgumentException error)
+        catch (Exception error) when (error is FormatException or DataException)
         {
-            throw new ConfigException(Allowlist, pattern, "It is not a regular expression: " + error.Message);
+            throw new ConfigException(Allowlist, pattern, error.Message);
         }
     }
-
-    private Dictionary<string, string> Filtered(Regex matcher) =>
-        environment.Where(e => matcher.IsMatch(e.Key)).ToDictionary(e => e.Key, e => e.Value, StringComparer.Ordinal);
 
     private IReadOnlyDictionary<string, string> Allowed(string path)
     {

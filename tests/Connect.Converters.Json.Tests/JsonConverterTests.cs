@@ -70,14 +70,12 @@ public sealed class JsonConverterTests
     }
 
     [Fact]
-    public void ToConnectData_StructWithDefault_TakesTheDefault()
+    public void ToConnectData_StructWithDefault_IsRefusedAsInJava()
     {
-        using var converter = Make();
         const string Schema = "{\"type\":\"struct\",\"optional\":true,\"default\":{\"n\":4},\"fields\":[{\"type\":\"int32\",\"field\":\"n\"}]}";
-
-        var read = Read(converter, "{\"schema\":" + Schema + ",\"payload\":null}");
-
-        Assert.Equal(4, Assert.IsType<Struct>(read.Value).GetInt32("n"));
+        using var converter = Make();
+        var failure = Assert.Throws<SchemaBuilderException>(() => Read(converter, $"{{\"schema\":{Schema},\"payload\":null}}"));
+        Assert.Contains("default", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -29,6 +29,17 @@ public sealed class EnvVarConfigProviderTests
     public void Allowlist_NoExpression_IsRefused() => Assert.Contains("allowlist.pattern", Assert.Throws<ConfigException>(() => Provider("(")).Message);
 
     [Fact]
+    public void Allowlist_InJavasDialect_IsTranslated()
+    {
+        using var provider = Provider(@"\p{Upper}++");
+        Assert.Equal(["HOME"], provider.Get(string.Empty).Data.Keys);
+    }
+
+    [Fact]
+    public void Allowlist_WhatHasNoCounterpart_IsNamed() =>
+        Assert.Contains(@"\X", Assert.Throws<ConfigException>(() => Provider(@"HOME\X")).Message);
+
+    [Fact]
     public void Reference_WithPath_IsRefused()
     {
         using var provider = Provider();

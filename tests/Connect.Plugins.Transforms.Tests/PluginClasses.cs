@@ -11,8 +11,6 @@ internal static class PluginClasses
         .Where(found => found.Name is not null)
         .ToDictionary(found => found.Name!, found => found.Type, StringComparer.Ordinal);
 
-    public static IEnumerable<string> Names => ByName.Keys;
-
     public static T Make<T>(string name)
     {
         Assert.True(ByName.TryGetValue(name, out var type), $"No class has the contract name {name}");

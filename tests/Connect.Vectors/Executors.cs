@@ -14,6 +14,8 @@ internal static class Executors
         new PrimitiveConverterExecutor(plugins),
         new HeaderConverterExecutor(plugins),
         new TransformsExecutor(plugins),
+        new ConfigsExecutor(plugins),
+        new ConfigDefExecutor(),
         new SchemaExecutor(),
         new KafkaPartitionerExecutor(),
         new OffsetsExecutor(),

@@ -88,9 +88,16 @@ internal sealed class SchemaReader(DataReader data)
             AddParameters(ref json, builder);
         }
 
-        if (Find(ref json, members, "default") != JsonToken.End)
+        if (Find(ref json, members, "default") is var standard and not JsonToken.End)
         {
-            builder.Default(data.Read(ref json, new SchemaPlan(builder.Build())));
+            var plain = builder.Build();
+            if (standard != JsonToken.Null && plain.Type == SchemaType.Struct)
+            {
+                // As in Java, so that no topic holds what only one of the two can read.
+                throw new SchemaBuilderException("The schema of a struct can't have a default in JSON: give its fields defaults instead");
+            }
+
+            builder.Default(data.Read(ref json, new SchemaPlan(plain)));
         }
 
         return builder.Build();

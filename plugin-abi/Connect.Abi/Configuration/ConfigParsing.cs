@@ -1,12 +1,11 @@
 using System.Collections;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Connect.Abi.Errors;
 
 namespace Connect.Abi.Configuration;
 
 /// <summary>How settings are parsed and checked against a definition.</summary>
-internal static partial class ConfigParsing
+internal static class ConfigParsing
 {
     public static Dictionary<string, object?> Parse<TValue>(ConfigDef definition, IReadOnlyDictionary<string, TValue> settings)
         where TValue : class?
@@ -125,7 +124,7 @@ internal static partial class ConfigParsing
                 return value is IReadOnlyList<object?> or IList ? value
                     : text is null ? throw Invalid(name, value, type, "Expected a comma separated list.")
                     : text.Length == 0 ? Array.Empty<string>()
-                    : Commas().Split(text);
+                    : Items(text);
             case ConfigType.Class:
                 return value is Type ? value
                     : text is null ? throw Invalid(name, value, type, "Expected a Class instance or class name.")
@@ -168,6 +167,17 @@ internal static partial class ConfigParsing
         }
 
         return !atStart;
+    }
+
+    private static string[] Items(string text)
+    {
+        var items = text.Split(',');
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = items[i].Trim(' ', '\t', '\n', '\v', '\f', '\r');
+        }
+
+        return items;
     }
 
     // Duplicates in a list that may hold none are dropped rather than refused, where the whole configuration is parsed.
@@ -280,7 +290,4 @@ internal static partial class ConfigParsing
             result.AddErrorMessage(refusal.Message);
         }
     }
-
-    [GeneratedRegex(@"[ \t\n\x0B\f\r]*,[ \t\n\x0B\f\r]*", RegexOptions.CultureInvariant)]
-    private static partial Regex Commas();
 }
