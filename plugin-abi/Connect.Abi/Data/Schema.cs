@@ -13,10 +13,13 @@ public sealed partial class Schema : IEquatable<Schema>
     // Up to here a scan over the names is quicker than hashing one.
     private const int ScannedFields = 16;
 
-    private readonly ImmutableArray<Field> fields;
-    private readonly Dictionary<string, Field>? fieldsByName;
+    [ThreadStatic]
+    private static List<(Schema Left, Schema Right)>? compared;
+
     private readonly Schema? keySchema;
     private readonly Schema? valueSchema;
+    private ImmutableArray<Field> fields;
+    private Dictionary<string, Field>? fieldsByName;
     private int hash;
 
     internal Schema(
@@ -58,20 +61,23 @@ public sealed partial class Schema : IEquatable<Schema>
     /// <summary>Whether a value may be null.</summary>
     public bool IsOptional { get; }
 
+    /// <summary>Whether it stands for a struct inside of which it is: who walks through schemas stops here.</summary>
+    public bool IsReference { get; private init; }
+
     /// <summary>What stands for a missing value; null for no default.</summary>
-    public object? DefaultValue { get; }
+    public object? DefaultValue { get; private set; }
 
     /// <summary>The name, of a struct or of a logical type; or null.</summary>
-    public string? Name { get; }
+    public string? Name { get; private set; }
 
     /// <summary>The version; or null.</summary>
-    public int? Version { get; }
+    public int? Version { get; private set; }
 
     /// <summary>What the schema's author says about it; or null.</summary>
-    public string? Doc { get; }
+    public string? Doc { get; private set; }
 
     /// <summary>What a logical type needs to know besides, in the order in which it was given; null for nothing.</summary>
-    public IReadOnlyDictionary<string, string>? Parameters { get; }
+    public IReadOnlyDictionary<string, string>? Parameters { get; private set; }
 
     /// <summary>The fields of a struct, in order.</summary>
     /// <exception cref="DataException">The type is not struct.</exception>
@@ -89,8 +95,11 @@ public sealed partial class Schema : IEquatable<Schema>
         ? valueSchema
         : throw new DataException($"{this} has no value schema: only arrays and maps have");
 
+    // What is inside does not count: it may be the schema itself.
+    private int OuterHash => HashCode.Combine(Type, IsOptional, Name, Version, fields.Length);
+
     /// <summary>In which form a struct keeps values of this schema.</summary>
-    internal StorageKind Storage { get; }
+    internal StorageKind Storage { get; private set; }
 
     /// <summary>The fields of what is known to be a struct.</summary>
     internal ImmutableArray<Field> KnownFields => fields;
@@ -161,17 +170,7 @@ public sealed partial class Schema : IEquatable<Schema>
             return false;
         }
 
-        for (var i = 0; i < fields.Length; i++)
-        {
-            if (!fields[i].Equals(other.fields[i]))
-            {
-                return false;
-            }
-        }
-
-        return Equals(keySchema, other.keySchema)
-            && Equals(valueSchema, other.valueSchema)
-            && ParametersAreEqual(Parameters, other.Parameters);
+        return IsReference || other.IsReference ? EqualsBehindReference(other) : InnerEquals(other);
     }
 
     /// <inheritdoc/>
@@ -189,12 +188,13 @@ public sealed partial class Schema : IEquatable<Schema>
             code.Add(Name);
             code.Add(Version);
             code.Add(Doc);
-            code.Add(keySchema);
-            code.Add(valueSchema);
+            code.Add(keySchema?.OuterHash);
+            code.Add(valueSchema?.OuterHash);
             code.Add(Parameters?.Count ?? 0);
             foreach (var field in fields)
             {
-                code.Add(field);
+                code.Add(field.Name);
+                code.Add(field.Schema.OuterHash);
             }
 
             var result = code.ToHashCode();
@@ -207,6 +207,23 @@ public sealed partial class Schema : IEquatable<Schema>
     /// <summary>For example <c>Schema{my.Name:STRUCT}</c> or <c>Schema{INT32}</c>.</summary>
     public override string ToString() =>
         Name is null ? $"Schema{{{Type.ToName().ToUpperInvariant()}}}" : $"Schema{{{Name}:{Type.ToName().ToUpperInvariant()}}}";
+
+    /// <summary>Makes a reference to a struct that is still to be built.</summary>
+    internal static Schema Reference(bool optional) => new(SchemaType.Struct, optional) { IsReference = true };
+
+    /// <summary>Lets a reference stand for a struct.</summary>
+    internal void Refer(Schema target)
+    {
+        DefaultValue = target.DefaultValue;
+        Name = target.Name;
+        Version = target.Version;
+        Doc = target.Doc;
+        Parameters = target.Parameters;
+        Storage = target.Storage;
+        fields = target.fields;
+        fieldsByName = target.fieldsByName;
+        hash = 0;
+    }
 
     internal static bool ParametersAreEqual(IReadOnlyDictionary<string, string>? a, IReadOnlyDictionary<string, string>? b)
     {
@@ -229,6 +246,44 @@ public sealed partial class Schema : IEquatable<Schema>
         }
 
         return true;
+    }
+
+    private bool InnerEquals(Schema other)
+    {
+        for (var i = 0; i < fields.Length; i++)
+        {
+            if (!fields[i].Equals(other.fields[i]))
+            {
+                return false;
+            }
+        }
+
+        return Equals(keySchema, other.keySchema)
+            && Equals(valueSchema, other.valueSchema)
+            && ParametersAreEqual(Parameters, other.Parameters);
+    }
+
+    // A reference is equal to what it stands for. What is being compared further out is taken as equal: otherwise it had no end.
+    private bool EqualsBehindReference(Schema other)
+    {
+        var pairs = compared ??= [];
+        foreach (var (left, right) in pairs)
+        {
+            if (ReferenceEquals(left, this) && ReferenceEquals(right, other))
+            {
+                return true;
+            }
+        }
+
+        pairs.Add((this, other));
+        try
+        {
+            return InnerEquals(other);
+        }
+        finally
+        {
+            pairs.RemoveAt(pairs.Count - 1);
+        }
     }
 
     // Java lets the logical name decide which class a value must have, whatever the type.

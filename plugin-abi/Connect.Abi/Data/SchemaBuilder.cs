@@ -21,6 +21,7 @@ public sealed class SchemaBuilder
     private OrderedDictionary<string, string>? parameters;
     private ImmutableArray<Field>.Builder? fields;
     private HashSet<string>? fieldNames;
+    private List<Schema>? references;
 
     private SchemaBuilder(SchemaType type, Schema? keySchema = null, Schema? valueSchema = null)
     {
@@ -201,20 +202,50 @@ public sealed class SchemaBuilder
         return this;
     }
 
+    /// <summary>
+    /// A schema that stands for the struct that is being built, for the fields inside of it that hold values of its own kind: it has
+    /// the fields, name and all else of what this builder builds last. Equal to it, where both are optional or both are not.
+    /// </summary>
+    /// <param name="optional">Whether values may be null.</param>
+    /// <exception cref="SchemaBuilderException">Not a struct.</exception>
+    public Schema Reference(bool optional = false)
+    {
+        if (type != SchemaType.Struct)
+        {
+            throw new SchemaBuilderException($"Only a struct can be inside of itself, not {type.ToName()}");
+        }
+
+        var reference = Schema.Reference(optional);
+        (references ??= []).Add(reference);
+        return reference;
+    }
+
     /// <summary>The schema as set so far; the builder can be used on.</summary>
-    public Schema Build() => new(
-        type,
-        optional ?? false,
-        defaultValue,
-        name,
-        version,
-        doc,
-        parameters is null
-            ? null
-            : new ReadOnlyDictionary<string, string>(new OrderedDictionary<string, string>(parameters, StringComparer.Ordinal)),
-        fields is null ? default : fields.ToImmutable(),
-        keySchema,
-        valueSchema);
+    public Schema Build()
+    {
+        var schema = new Schema(
+            type,
+            optional ?? false,
+            defaultValue,
+            name,
+            version,
+            doc,
+            parameters is null
+                ? null
+                : new ReadOnlyDictionary<string, string>(new OrderedDictionary<string, string>(parameters, StringComparer.Ordinal)),
+            fields is null ? default : fields.ToImmutable(),
+            keySchema,
+            valueSchema);
+        if (references is not null)
+        {
+            foreach (var reference in references)
+            {
+                reference.Refer(schema);
+            }
+        }
+
+        return schema;
+    }
 
     /// <summary>Begins a map whose element schemas could be found out of its entries only in part.</summary>
     internal static SchemaBuilder MapOfUnknown(Schema? keySchema, Schema? valueSchema) => new(SchemaType.Map, keySchema, valueSchema);
