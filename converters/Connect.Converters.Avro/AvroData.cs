@@ -120,10 +120,10 @@ internal sealed class AvroData
             return new ReadPlan(null, new SchemalessReader());
         }
 
-        if (seen.Tag == AvroSchema.Type.Null && !settings.OwnTypesOnly)
+        if (!settings.OwnTypesOnly && AvroSchemas.IsOnlyNull(seen))
         {
             // There is no schema for it, and none is asked for: all its values are null.
-            return new ReadPlan(null, NullReader.Instance);
+            return new ReadPlan(null, new ReaderCompiler(settings).Compile(SchemaResolution.Of(writer, seen), Schema.OptionalString));
         }
 
         var schema = new ConnectSchemaBuilder(settings, unions).Build(seen, version);

@@ -136,6 +136,22 @@ internal static class GenericValues
         }
     }
 
+    /// <summary>The value with floats in the shortest text: Java's is not always that.</summary>
+    public static JsonNode? WithShortestFloats(JsonNode? value)
+    {
+        switch (value)
+        {
+            case JsonArray elements:
+                return new JsonArray([.. elements.Select(WithShortestFloats)]);
+            case JsonObject members:
+                return new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, m.Key == "float" && m.Value is JsonValue text
+                    ? ConnectText.Of(VectorReader.ReadFloat32(text.GetValue<string>()))
+                    : WithShortestFloats(m.Value))));
+            default:
+                return value?.DeepClone();
+        }
+    }
+
     private static bool IsUnion(Schema schema) => schema.Type == SchemaType.Struct && schema.Name == "io.confluent.connect.avro.Union";
 
     private static object? ToUnion(JsonElement value, global::Avro.UnionSchema union, Schema schema)

@@ -19,6 +19,10 @@ internal static class AvroSchemas
         return union[0].Tag == AvroSchema.Type.Null ? union[1] : union[1].Tag == AvroSchema.Type.Null ? union[0] : null;
     }
 
+    /// <summary>Whether null is the only value.</summary>
+    public static bool IsOnlyNull(AvroSchema schema) =>
+        schema.Tag == AvroSchema.Type.Null || schema is global::Avro.UnionSchema { Count: 1 } union && union[0].Tag == AvroSchema.Type.Null;
+
     /// <summary>The record that an array's elements are where the array stands for a map; null where it does not.</summary>
     public static global::Avro.RecordSchema? MapEntry(global::Avro.ArraySchema array) =>
         array.ItemSchema is global::Avro.RecordSchema record
