@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Connect.Abi.Configuration;
 using Connect.Abi.Errors;
 using Connect.Cluster.References;
@@ -25,9 +24,8 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     private readonly Statuses statuses;
     private readonly ReloadTimers reloads;
     private readonly ILogger logger;
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Task, bool> background = new();
-    private readonly CancellationTokenSource stopping = new();
+    private readonly RunningConnectors running;
+    private readonly ConnectorTurns turns;
     private volatile bool isReady;
 
     /// <summary>Makes one; it serves after <see cref="StartAsync"/>.</summary>
@@ -51,12 +49,14 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         offsets = new ConnectorOffsets(services, worker);
         statuses = new Statuses(services.Statuses, services.WorkerId, worker, services.Time, services.References.Hide);
         reloads = new ReloadTimers(services.Time, Reload);
+        running = new RunningConnectors(services, worker, statuses, reloads);
+        turns = new ConnectorTurns(logger);
     }
 
     /// <inheritdoc/>
     public HerderHealth Health => isReady
         ? new HerderHealth(true, false, "Worker has completed startup and is ready to handle requests.")
-        : new HerderHealth(false, !stopping.IsCancellationRequested, "Worker is still starting up.");
+        : new HerderHealth(false, !turns.Stopping.IsCancellationRequested, "Worker is still starting up.");
 
     /// <inheritdoc/>
     public string ClusterId => services.ClusterId;
@@ -84,8 +84,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     {
         isReady = false;
         reloads.Dispose();
-        await stopping.CancelAsync();
-        await Task.WhenAll(background.Keys);
+        await turns.StopAsync();
         await worker.StopAsync(cancellationToken);
         await services.Offsets.StopAsync(cancellationToken);
         await services.Statuses.StopAsync(cancellationToken);
@@ -99,7 +98,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         reloads.Dispose();
         await worker.DisposeAsync();
         validation.Dispose();
-        stopping.Dispose();
+        turns.Dispose();
     }
 
     /// <inheritdoc/>
@@ -135,7 +134,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         CancellationToken cancellationToken)
     {
         validation.ThrowIfInvalid(await validation.ValidateAsync(name, config, cancellationToken));
-        return await InTurnAsync(
+        return await turns.RunAsync(
             name,
             () => Snapshot.Contains(name) && !mayReplace
                 ? throw new AlreadyExistsException($"Connector {name} already exists")
@@ -145,7 +144,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
 
     /// <inheritdoc/>
     public Task<ConnectorInfo> PatchAsync(
-        string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => InTurnAsync(
+        string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => turns.RunAsync(
         name,
         async () =>
         {
@@ -161,21 +160,21 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
                 }
             }
 
-            validation.ThrowIfInvalid(await validation.ValidateAsync(name, config, stopping.Token));
+            validation.ThrowIfInvalid(await validation.ValidateAsync(name, config, turns.Stopping));
             return (await PutInTurnAsync(name, config, null)).Connector;
         },
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task DeleteAsync(string name, CancellationToken cancellationToken) => InTurnAsync(
+    public Task DeleteAsync(string name, CancellationToken cancellationToken) => turns.RunAsync(
         name,
         async () =>
         {
             RequireConnector(name);
             reloads.Cancel(name);
-            await RemoveTasksAsync(name, stopping.Token);
+            await running.RemoveTasksAsync(name, turns.Stopping);
             await worker.StopConnectorAsync(name);
-            await services.Configs.RemoveConnectorConfigAsync(name, stopping.Token);
+            await services.Configs.RemoveConnectorConfigAsync(name, turns.Stopping);
             statuses.Forget(name);
             return true;
         },
@@ -185,23 +184,23 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     public async Task SetTargetAsync(string name, RunTarget target, CancellationToken cancellationToken)
     {
         RequireConnector(name);
-        var change = InTurnAsync(
+        var change = turns.RunAsync(
             name,
             async () =>
             {
                 RequireConnector(name);
-                await services.Configs.PutTargetStateAsync(name, Targets.ToStorage(target), stopping.Token);
+                await services.Configs.PutTargetStateAsync(name, Targets.ToStorage(target), turns.Stopping);
                 if (target == RunTarget.Stopped)
                 {
                     reloads.Cancel(name);
-                    await RemoveTasksAsync(name, stopping.Token);
-                    await worker.SetConnectorTargetAsync(name, target, stopping.Token);
+                    await running.RemoveTasksAsync(name, turns.Stopping);
+                    await worker.SetConnectorTargetAsync(name, target, turns.Stopping);
                     return true;
                 }
 
-                await worker.SetConnectorTargetAsync(name, target, stopping.Token);
+                await worker.SetConnectorTargetAsync(name, target, turns.Stopping);
                 worker.SetTaskTargets(name, target);
-                await UpdateTasksAsync(name, force: false, stopping.Token);
+                await running.UpdateTasksAsync(name, force: false, turns.Stopping);
                 return true;
             },
             cancellationToken);
@@ -212,25 +211,25 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         else
         {
             // As in Java the wish is accepted, and what comes of it is seen in the status.
-            Own(change, name);
+            turns.Own(change, name);
         }
     }
 
     /// <inheritdoc/>
-    public Task RestartConnectorAsync(string name, CancellationToken cancellationToken) => InTurnAsync(
+    public Task RestartConnectorAsync(string name, CancellationToken cancellationToken) => turns.RunAsync(
         name,
         async () =>
         {
             RequireConnector(name);
             await worker.StopConnectorAsync(name);
-            await StartConnectorAsync(name, stopping.Token);
-            await UpdateTasksAsync(name, force: false, stopping.Token);
+            await running.StartConnectorAsync(name, turns.Stopping);
+            await running.UpdateTasksAsync(name, force: false, turns.Stopping);
             return true;
         },
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task RestartTaskAsync(ConnectorTaskId task, CancellationToken cancellationToken) => InTurnAsync(
+    public Task RestartTaskAsync(ConnectorTaskId task, CancellationToken cancellationToken) => turns.RunAsync(
         task.Connector,
         async () =>
         {
@@ -240,8 +239,8 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
                 throw new NotFoundException($"Task {task} does not exist; connector {task.Connector} has {Snapshot.TaskConfigs(task.Connector).Count} tasks");
             }
 
-            await worker.StopTasksAsync([task], stopping.Token);
-            await StartTaskAsync(task, stopping.Token);
+            await worker.StopTasksAsync([task], turns.Stopping);
+            await running.StartTaskAsync(task, turns.Stopping);
             return true;
         },
         cancellationToken);
@@ -251,7 +250,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         string name, bool onlyFailed, bool includeTasks, CancellationToken cancellationToken)
     {
         var plan = new TaskCompletionSource<ConnectorStatusInfo>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var restart = InTurnAsync(
+        var restart = turns.RunAsync(
             name,
             async () =>
             {
@@ -264,7 +263,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
                         : [];
                     statuses.Restarting(name, restartsConnector, tasks);
                     plan.SetResult(Status(name));
-                    await RestartAsync(name, restartsConnector, tasks);
+                    await running.RestartAsync(name, restartsConnector, tasks, turns.Stopping);
                     return true;
                 }
                 catch (Exception error)
@@ -274,7 +273,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
                 }
             },
             cancellationToken);
-        Own(restart, name);
+        turns.Own(restart, name);
         return await plan.Task.WaitAsync(cancellationToken);
     }
 
@@ -295,12 +294,12 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     public async Task<IReadOnlyList<ConnectorOffset>> OffsetsAsync(string name, CancellationToken cancellationToken)
     {
         RequireConnector(name);
-        return await offsets.ReadAsync(name, await ResolvedAsync(name, cancellationToken), cancellationToken);
+        return await offsets.ReadAsync(name, await running.ResolvedAsync(name, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<string> AlterOffsetsAsync(
-        string name, IReadOnlyList<ConnectorOffset>? changes, CancellationToken cancellationToken) => InTurnAsync(
+        string name, IReadOnlyList<ConnectorOffset>? changes, CancellationToken cancellationToken) => turns.RunAsync(
         name,
         async () =>
         {
@@ -312,7 +311,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
                     + $"PUT /connectors/{Uri.EscapeDataString(name)}/stop stops it.");
             }
 
-            return await offsets.AlterAsync(name, await ResolvedAsync(name, stopping.Token), changes, stopping.Token);
+            return await offsets.AlterAsync(name, await running.ResolvedAsync(name, turns.Stopping), changes, turns.Stopping);
         },
         cancellationToken);
 
@@ -357,19 +356,19 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     }
 
     /// <inheritdoc/>
-    void IRunListener.OnTaskReconfigurationRequested(string connector) => Own(
-        InTurnAsync(
+    void IRunListener.OnTaskReconfigurationRequested(string connector) => turns.Own(
+        turns.RunAsync(
             connector,
             async () =>
             {
                 if (Snapshot.Contains(connector))
                 {
-                    await UpdateTasksAsync(connector, force: false, stopping.Token);
+                    await running.UpdateTasksAsync(connector, force: false, turns.Stopping);
                 }
 
                 return true;
             },
-            stopping.Token),
+            turns.Stopping),
         connector);
 
     private async Task<PutConnectorResult> PutInTurnAsync(string name, IReadOnlyDictionary<string, string?> config, RunTarget? initialState)
@@ -382,135 +381,25 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
 
         var given = config.Where(e => e.Value is not null).ToDictionary(e => e.Key, e => e.Value!, StringComparer.Ordinal);
         await services.Configs.PutConnectorConfigAsync(
-            name, given, exists ? null : Targets.ToStorage(initialState ?? RunTarget.Started), stopping.Token);
-        await StartConnectorAsync(name, stopping.Token);
-        await UpdateTasksAsync(name, force: exists, stopping.Token);
+            name, given, exists ? null : Targets.ToStorage(initialState ?? RunTarget.Started), turns.Stopping);
+        await running.StartConnectorAsync(name, turns.Stopping);
+        await running.UpdateTasksAsync(name, force: exists, turns.Stopping);
         return new PutConnectorResult(!exists, Describe(name, Snapshot));
-    }
-
-    private async Task RestartAsync(string name, bool restartsConnector, IReadOnlyCollection<ConnectorTaskId> tasks)
-    {
-        await worker.StopTasksAsync(tasks, stopping.Token);
-        if (restartsConnector)
-        {
-            await worker.StopConnectorAsync(name);
-            await StartConnectorAsync(name, stopping.Token);
-        }
-
-        foreach (var task in tasks)
-        {
-            await StartTaskAsync(task, stopping.Token);
-        }
-    }
-
-    private async Task StartConnectorAsync(string name, CancellationToken cancellationToken)
-    {
-        var resolved = await services.References.ResolveAsync(Snapshot.ConnectorConfig(name)!, cancellationToken);
-        var reloadsItself = !"none".Equals(resolved.Settings.GetValueOrDefault(ConnectorSettings.ConfigReloadAction), StringComparison.OrdinalIgnoreCase);
-        reloads.Schedule(name, reloadsItself ? resolved.Ttls.Values : []);
-        await worker.StartConnectorAsync(name, resolved.Settings, Targets.ToRuntime(Snapshot.TargetState(name)!.Value), cancellationToken);
     }
 
     /// <summary>Restarts a connector, some of whose values have run out: they are looked up again.</summary>
     private void Reload(string name)
     {
-        if (!stopping.IsCancellationRequested && Snapshot.Contains(name))
+        if (!turns.Stopping.IsCancellationRequested && Snapshot.Contains(name))
         {
             Log.ValuesRanOut(logger, name);
-            Own(RestartAsync(name, onlyFailed: false, includeTasks: true, stopping.Token), name);
+            turns.Own(RestartAsync(name, onlyFailed: false, includeTasks: true, turns.Stopping), name);
         }
     }
-
-    private async ValueTask<IReadOnlyDictionary<string, string>> ResolvedAsync(string name, CancellationToken cancellationToken) =>
-        (await services.References.ResolveAsync(Snapshot.ConnectorConfig(name) ?? throw Unknown(name), cancellationToken)).Settings;
-
-    /// <summary>Asks the connector for its tasks anew and replaces them where they have changed.</summary>
-    private async Task UpdateTasksAsync(string name, bool force, CancellationToken cancellationToken)
-    {
-        var snapshot = Snapshot;
-        if (!worker.HasConnector(name) || snapshot.TargetState(name) == TargetState.Stopped)
-        {
-            if (force)
-            {
-                await RemoveTasksAsync(name, cancellationToken);
-            }
-
-            return;
-        }
-
-        var given = snapshot.ConnectorConfig(name)!;
-        var wanted = Unresolved(given, await worker.TaskConfigsAsync(name, await ResolvedAsync(name, cancellationToken), cancellationToken));
-        if (!force && SameConfigs(snapshot.TaskConfigs(name), wanted))
-        {
-            return;
-        }
-
-        await RemoveTasksAsync(name, cancellationToken);
-        await services.Configs.PutTaskConfigsAsync(name, wanted, cancellationToken);
-        for (var task = 0; task < wanted.Count; task++)
-        {
-            await StartTaskAsync(new ConnectorTaskId(name, task), cancellationToken);
-        }
-    }
-
-    private async Task RemoveTasksAsync(string name, CancellationToken cancellationToken)
-    {
-        var known = Snapshot.TaskConfigs(name).Count;
-        await worker.StopTasksAsync([.. Enumerable.Range(0, known).Select(t => new ConnectorTaskId(name, t))], cancellationToken);
-        if (known > 0)
-        {
-            await services.Configs.RemoveTaskConfigsAsync(name, cancellationToken);
-        }
-
-        statuses.ForgetTasks(name);
-    }
-
-    /// <summary>Puts references back into tasks' settings: what was looked up is neither kept nor shown.</summary>
-    private static List<IReadOnlyDictionary<string, string>> Unresolved(
-        IReadOnlyDictionary<string, string> connector, IReadOnlyList<IReadOnlyDictionary<string, string>> tasks)
-    {
-        KeyValuePair<string, string>[] references = [.. connector.Where(e => ConfigTransformer.HasReference(e.Value))];
-        return [.. tasks.Select(Put)];
-
-        IReadOnlyDictionary<string, string> Put(IReadOnlyDictionary<string, string> task)
-        {
-            if (references.Length == 0)
-            {
-                return task;
-            }
-
-            var given = new Dictionary<string, string>(task, StringComparer.Ordinal);
-            foreach (var (setting, reference) in references)
-            {
-                if (given.ContainsKey(setting))
-                {
-                    given[setting] = reference;
-                }
-            }
-
-            return given;
-        }
-    }
-
-    private async Task StartTaskAsync(ConnectorTaskId task, CancellationToken cancellationToken)
-    {
-        var snapshot = Snapshot;
-        worker.StartTask(
-            task,
-            await ResolvedAsync(task.Connector, cancellationToken),
-            (await services.References.ResolveAsync(snapshot.TaskConfigs(task.Connector)[task.Task], cancellationToken)).Settings,
-            Targets.ToRuntime(snapshot.TargetState(task.Connector)!.Value));
-    }
-
-    private static bool SameConfigs(
-        IReadOnlyList<IReadOnlyDictionary<string, string>> known, IReadOnlyList<IReadOnlyDictionary<string, string>> wanted) =>
-        known.Count == wanted.Count
-        && known.Zip(wanted).All(pair => pair.First.Count == pair.Second.Count
-            && pair.First.All(e => pair.Second.TryGetValue(e.Key, out var value) && value == e.Value));
 
     private ConnectorInfo Describe(string name, ClusterConfigState snapshot)
     {
-        var config = snapshot.ConnectorConfig(name) ?? throw Unknown(name);
+        var config = snapshot.ConnectorConfig(name) ?? throw RunningConnectors.Unknown(name);
         return new ConnectorInfo(
             name,
             config.ToDictionary(e => e.Key, e => (string?)e.Value, StringComparer.Ordinal),
@@ -524,47 +413,9 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     {
         if (!Snapshot.Contains(name))
         {
-            throw Unknown(name);
+            throw RunningConnectors.Unknown(name);
         }
     }
-
-    private static NotFoundException Unknown(string name) => new($"Connector {name} not found");
-
-    /// <summary>Runs work about a connector after what was asked before; a caller that gives up leaves it going.</summary>
-    private async Task<T> InTurnAsync<T>(string name, Func<Task<T>> work, CancellationToken cancellationToken)
-    {
-        var running = RunAsync();
-        background[running] = true;
-        _ = running.ContinueWith(t => background.TryRemove(t, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return await running.WaitAsync(cancellationToken);
-
-        async Task<T> RunAsync()
-        {
-            var gate = gates.GetOrAdd(name, _ => new SemaphoreSlim(1, 1));
-            await gate.WaitAsync(stopping.Token);
-            try
-            {
-                return await work();
-            }
-            finally
-            {
-                gate.Release();
-            }
-        }
-    }
-
-    /// <summary>Sees that what nobody waits for is not lost when it fails.</summary>
-    private void Own(Task work, string name) => _ = work.ContinueWith(
-        t =>
-        {
-            if (t.Exception?.InnerException is { } error and not OperationCanceledException)
-            {
-                Log.BackgroundFailed(logger, name, error);
-            }
-        },
-        CancellationToken.None,
-        TaskContinuationOptions.ExecuteSynchronously,
-        TaskScheduler.Default);
 
     private static partial class Log
     {
@@ -573,9 +424,6 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
 
         [LoggerMessage(EventId = 501, Level = LogLevel.Information, Message = "Herder stopped")]
         public static partial void Stopped(ILogger logger);
-
-        [LoggerMessage(EventId = 502, Level = LogLevel.Error, Message = "A change of connector {Connector} failed")]
-        public static partial void BackgroundFailed(ILogger logger, string connector, Exception error);
 
         [LoggerMessage(EventId = 503, Level = LogLevel.Information,
             Message = "Connector {Connector} restarts: values of its configuration have run out and are looked up again")]
