@@ -43,8 +43,19 @@ public sealed partial class CrashTests(SharedKafka kafka, ITestOutputHelper outp
         {
             await using var worker = WorkerProcess.Launch(_scene.Folder, ["standalone", .. files]);
 
-            // No wait for anything: the moment of the crash.
-            await Task.Delay(TimeSpan.FromMilliseconds(400 + random.Next(2600)), TimeProvider.System, Token);
+            // Every other one is killed while its sink copies, the rest at any moment from the start on. A member that dies while it joins
+            // holds its group up for a while, so that kills at any moment alone might let no sink copy.
+            if (round % 2 == 1)
+            {
+                var before = new FileInfo(_scene.InFolder("out")).Length;
+                await worker.WaitUntilAsync("the sink going on", () => new FileInfo(_scene.InFolder("out")).Length > before, Token);
+                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1500)), TimeProvider.System, Token);
+            }
+            else
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(400 + random.Next(2600)), TimeProvider.System, Token);
+            }
+
             Assert.False(worker.HasEnded, worker.Log);
             await worker.KillAsync(Token);
             kills.Add(new Kill(
@@ -143,7 +154,7 @@ public sealed partial class CrashTests(SharedKafka kafka, ITestOutputHelper outp
         }
 
         output.WriteLine($"After {resumed} of {kills.Count} kills the sink had gone on before the next; committed offsets {string.Join(' ', kills.Select(k => k.CommittedOffset))}");
-        Assert.True(resumed >= Kills / 4, $"The sink went on after {resumed} kills only: nothing was shown.");
+        Assert.True(resumed >= Kills / 2, $"The sink went on after {resumed} kills only: nothing was shown.");
         Assert.True(kills[^1].CommittedOffset > 0, "The sink committed nothing in all rounds.");
     }
 
