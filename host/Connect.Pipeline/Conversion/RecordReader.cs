@@ -10,14 +10,30 @@ namespace Connect.Pipeline.Conversion;
 /// <summary>Turns consumed bytes into sink records.</summary>
 internal sealed class RecordReader(ConverterSet converters, ToleranceOperator tolerance, bool keepRaw)
 {
+    // What the converters of keys and values see: headers as they came, and not what the header converter makes of them.
+    private readonly Headers raw = new();
+
     public bool TryRead(in ConsumedRecord record, [MaybeNullWhen(false)] out SinkRecord result)
     {
         result = null;
+        var rawHeaders = RawOf(record);
+        var readKey = new PayloadStep(converters.Key, Stage.KeyConverter, record.TopicPartition.Topic, rawHeaders, record.Key);
+        if (!tolerance.TryRun<PayloadStep, SchemaAndValue>(ref readKey, out var key))
+        {
+            return false;
+        }
+
+        var readValue = new PayloadStep(converters.Value, Stage.ValueConverter, record.TopicPartition.Topic, rawHeaders, record.Value);
+        if (!tolerance.TryRun<PayloadStep, SchemaAndValue>(ref readValue, out var value))
+        {
+            return false;
+        }
+
         Headers? headers = null;
-        if (record.Headers is { Count: > 0 } raw)
+        if (record.Headers is { Count: > 0 } given)
         {
             headers = new Headers();
-            foreach (var header in raw)
+            foreach (var header in given)
             {
                 var readHeader = new HeaderStep(converters.Header, record.TopicPartition.Topic, header);
                 if (!tolerance.TryRun<HeaderStep, SchemaAndValue>(ref readHeader, out var converted))
@@ -27,18 +43,6 @@ internal sealed class RecordReader(ConverterSet converters, ToleranceOperator to
 
                 headers.Add(header.Key, converted);
             }
-        }
-
-        var readKey = new PayloadStep(converters.Key, Stage.KeyConverter, record.TopicPartition.Topic, headers, record.Key);
-        if (!tolerance.TryRun<PayloadStep, SchemaAndValue>(ref readKey, out var key))
-        {
-            return false;
-        }
-
-        var readValue = new PayloadStep(converters.Value, Stage.ValueConverter, record.TopicPartition.Topic, headers, record.Value);
-        if (!tolerance.TryRun<PayloadStep, SchemaAndValue>(ref readValue, out var value))
-        {
-            return false;
         }
 
         result = new SinkRecord(
@@ -54,6 +58,22 @@ internal sealed class RecordReader(ConverterSet converters, ToleranceOperator to
             headers,
             keepRaw ? Copy(record) : null);
         return true;
+    }
+
+    private Headers? RawOf(in ConsumedRecord record)
+    {
+        if (record.Headers is not { Count: > 0 } given)
+        {
+            return null;
+        }
+
+        raw.Clear();
+        foreach (var header in given)
+        {
+            raw.Add(header.Key, header.Value, null);
+        }
+
+        return raw;
     }
 
     private static RawRecord Copy(in ConsumedRecord record)

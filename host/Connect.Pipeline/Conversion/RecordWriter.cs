@@ -1,6 +1,7 @@
 using System.Buffers;
 using Connect.Abi.Converters;
 using Connect.Abi.Data;
+using Connect.Abi.Errors;
 using Connect.Abi.Records;
 using Connect.Broker;
 using Connect.Pipeline.Tolerance;
@@ -15,45 +16,27 @@ internal sealed class RecordWriter(ConverterSet converters, ToleranceOperator to
 
     private ArrayBufferWriter<byte> buffer = new(1024);
 
-    // What converters see of a record without headers; another one is made where a converter has added some.
-    private Headers noHeaders = new();
+    // What the converters of keys and values see, and may add to: headers as they go into the log.
+    private readonly Headers raw = new();
 
     public bool TryWrite(SourceRecord record, object? tag, out OutgoingRecord result)
     {
         result = default;
-        if (noHeaders.Count > 0)
+        if (!TryWriteHeaders(record))
         {
-            noHeaders = new Headers();
+            return false;
         }
 
-        var headers = record.HasHeaders ? record.Headers : noHeaders;
-        var writeKey = new PayloadStep(converters.Key, Stage.KeyConverter, record.Topic, headers, record.KeySchema, record.Key, buffer);
+        var writeKey = new PayloadStep(converters.Key, Stage.KeyConverter, record.Topic, raw, record.KeySchema, record.Key, buffer);
         if (!tolerance.TryRun<PayloadStep, byte[]?>(ref writeKey, out var key))
         {
             return false;
         }
 
-        var writeValue = new PayloadStep(converters.Value, Stage.ValueConverter, record.Topic, headers, record.ValueSchema, record.Value, buffer);
+        var writeValue = new PayloadStep(converters.Value, Stage.ValueConverter, record.Topic, raw, record.ValueSchema, record.Value, buffer);
         if (!tolerance.TryRun<PayloadStep, byte[]?>(ref writeValue, out var value))
         {
             return false;
-        }
-
-        LogHeader[]? outgoingHeaders = null;
-        if (headers.Count > 0)
-        {
-            outgoingHeaders = new LogHeader[headers.Count];
-            var next = 0;
-            foreach (var header in headers)
-            {
-                var writeHeader = new HeaderStep(converters.Header, record.Topic, header.Key, header.Schema, header.Value, buffer);
-                if (!tolerance.TryRun<HeaderStep, byte[]?>(ref writeHeader, out var bytes))
-                {
-                    return false;
-                }
-
-                outgoingHeaders[next++] = new LogHeader(header.Key, bytes is null ? null : (ReadOnlyMemory<byte>?)bytes);
-            }
         }
 
         if (buffer.Capacity > LargestKeptBuffer)
@@ -68,10 +51,61 @@ internal sealed class RecordWriter(ConverterSet converters, ToleranceOperator to
             Key = key,
             Value = value,
             Timestamp = record.Timestamp,
-            Headers = outgoingHeaders,
+            Headers = Outgoing(),
             Tag = tag,
         };
         return true;
+    }
+
+    private bool TryWriteHeaders(SourceRecord record)
+    {
+        if (raw.Count > 0)
+        {
+            raw.Clear();
+        }
+
+        if (!record.HasHeaders)
+        {
+            return true;
+        }
+
+        foreach (var header in record.Headers)
+        {
+            var writeHeader = new HeaderStep(converters.Header, record.Topic, header.Key, header.Schema, header.Value, buffer);
+            if (!tolerance.TryRun<HeaderStep, byte[]?>(ref writeHeader, out var bytes))
+            {
+                return false;
+            }
+
+            raw.Add(header.Key, bytes, null);
+        }
+
+        return true;
+    }
+
+    private LogHeader[]? Outgoing()
+    {
+        if (raw.Count == 0)
+        {
+            return null;
+        }
+
+        var outgoing = new LogHeader[raw.Count];
+        for (var i = 0; i < outgoing.Length; i++)
+        {
+            var header = raw[i];
+            outgoing[i] = new LogHeader(header.Key, header.Value switch
+            {
+                // The casts matter: a null array would become empty memory.
+                null => (ReadOnlyMemory<byte>?)null,
+                byte[] bytes => (ReadOnlyMemory<byte>?)bytes,
+                ReadOnlyMemory<byte> memory => (ReadOnlyMemory<byte>?)memory,
+                var other => throw new DataException(
+                    $"The header {header.Key} that a converter added is a {other.GetType()}; what goes into the log are bytes"),
+            });
+        }
+
+        return outgoing;
     }
 
     private readonly struct PayloadStep(

@@ -55,7 +55,10 @@ public interface IConverter : IDisposable
 
     /// <summary>Writes Connect data as bytes.</summary>
     /// <param name="topic">The topic that the record goes to.</param>
-    /// <param name="headers">The record's headers, which the converter may add to; null where there are none to add to.</param>
+    /// <param name="headers">
+    /// The record's headers as they go into the log: their values are bytes, possibly null. The converter may add some of that kind;
+    /// null where there are none to add to.
+    /// </param>
     /// <param name="schema">The data's schema; null for schemaless data.</param>
     /// <param name="value">The data; may be null.</param>
     /// <param name="output">Where the bytes go; only what is written by this call belongs to the payload.</param>
@@ -66,7 +69,10 @@ public interface IConverter : IDisposable
 
     /// <summary>Reads bytes as Connect data.</summary>
     /// <param name="topic">The topic that the record was read from.</param>
-    /// <param name="headers">The record's headers; null for none.</param>
+    /// <param name="headers">
+    /// The record's headers as they are in the log: their values are bytes, possibly null, and valid during the call only; null for
+    /// none.
+    /// </param>
     /// <param name="payload">The bytes; valid during the call only.</param>
     /// <returns>The data with its schema; both null for nothing.</returns>
     /// <exception cref="DataException">The bytes can't be read.</exception>
