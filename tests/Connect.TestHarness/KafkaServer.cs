@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Connect.TestHarness;
 
 /// <summary>
@@ -12,7 +10,7 @@ namespace Connect.TestHarness;
 public sealed class KafkaServer : IAsyncDisposable
 {
     private const string ServersVariable = "KAFKA_BOOTSTRAP_SERVERS";
-    private const string SharedVariable = "CONNECT_SHARED";
+    private const string Room = "kafka";
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -84,29 +82,9 @@ public sealed class KafkaServer : IAsyncDisposable
     }
 
     private static string? FindAbsence() =>
-        Environment.GetEnvironmentVariable(ServersVariable) is { Length: > 0 } || FindTool("kafka-start") is not null
+        Environment.GetEnvironmentVariable(ServersVariable) is { Length: > 0 } || SharedTool.Find(Room, "kafka-start") is not null
             ? null
             : $"No Kafka: set {ServersVariable}, or put the shared folder with kafka/bin/kafka-start beside the repository.";
-
-    private static string? FindTool(string name) =>
-        SharedFolders().Select(f => Path.Combine(f, "kafka", "bin", name)).FirstOrDefault(File.Exists);
-
-    private static IEnumerable<string> SharedFolders()
-    {
-        if (Environment.GetEnvironmentVariable(SharedVariable) is { Length: > 0 } named)
-        {
-            yield return named;
-        }
-
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "Connect.Plugins.sln")))
-            {
-                yield return Path.Combine(at.FullName, "..", "shared");
-                yield break;
-            }
-        }
-    }
 
     private async Task EndAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
@@ -147,28 +125,6 @@ public sealed class KafkaServer : IAsyncDisposable
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
     }
 
-    private static async Task<string> RunAsync(string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        var path = FindTool(tool) ?? throw new InvalidOperationException($"{tool} is not in the shared folder.");
-        using var process = Process.Start(new ProcessStartInfo(path, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        }) ?? throw new InvalidOperationException($"{path} did not start.");
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        try
-        {
-            await process.WaitForExitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-
-        return process.ExitCode == 0
-            ? await output
-            : throw new InvalidOperationException($"{path} ended with {process.ExitCode}: {(await errors).Trim()}");
-    }
+    private static Task<string> RunAsync(string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        SharedTool.RunAsync(Room, tool, arguments, cancellationToken);
 }

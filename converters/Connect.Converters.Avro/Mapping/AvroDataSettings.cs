@@ -91,7 +91,7 @@ internal sealed class AvroDataSettings
             "Whether an Avro union of one type is read as that type, not as a struct with one field.");
         Flag(definition, IgnoreDefaultForNullablesName, false, Importance.Medium, 7, "Ignore Default for Nullables",
             "Whether null is written as null in an optional field that has a default; otherwise the default is written.");
-        Flag(definition, LogicalTypeConvertersName, false, Importance.Low, 8, "Logical Type Converters",
+        Flag(definition, LogicalTypeConvertersName, false, Importance.Medium, 8, "Logical Type Converters",
             "Kept for Java's configurations, where it breaks the reading of every Avro logical type: with true they are refused.");
         return definition.Define(
             CacheSizeName,

@@ -1,0 +1,3 @@
+using Connect.TestHarness;
+
+[assembly: AssemblyFixture(typeof(RegistryServer))]
