@@ -1,3 +1,5 @@
 using Connect.Integration.Tests.Harness;
+using Connect.TestHarness;
 
 [assembly: AssemblyFixture(typeof(SharedKafka))]
+[assembly: AssemblyFixture(typeof(RegistryServer))]
