@@ -122,12 +122,13 @@ internal static unsafe partial class Librdkafka
     /// Makes a new client find its servers at once. By itself it forgets the bootstrap server as soon as that has named the servers, and
     /// connects to one of these only half of <c>reconnect.backoff.ms</c> later, unless another request happened to come between.
     /// </summary>
-    /// <remarks>A request that waits for a server to be up is such a request; its answer is of no use and goes nowhere.</remarks>
-    public static void Connect(nint client)
+    /// <remarks>A request that waits for a server to be up is such a request; nobody reads its answer.</remarks>
+    /// <returns>The queue that the answer comes to; it has to live until the client is about to be closed, and to be destroyed then.</returns>
+    public static nint Connect(nint client)
     {
         var queue = QueueNew(client);
         DescribeCluster(client, 0, queue);
-        QueueDestroy(queue);
+        return queue;
     }
 
     /// <summary>The text of an error message that a reader or a delivery report holds.</summary>

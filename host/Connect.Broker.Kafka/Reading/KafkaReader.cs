@@ -27,6 +27,7 @@ internal sealed partial class KafkaReader : IRecordReader
     private readonly TopicSelection _topics;
     private readonly GroupMembership _membership;
     private readonly ConsumerErrors _errors;
+    private readonly nint _connecting;
     private int _woken;
     private int _disposed;
 
@@ -48,7 +49,7 @@ internal sealed partial class KafkaReader : IRecordReader
             .SetPartitionsLostHandler((_, partitions) => _membership.Lost(partitions))
             .Build());
         _queue = new ConsumerQueue(_consumer, settings.MaxPollRecords);
-        Librdkafka.Connect(_queue.Client);
+        _connecting = Librdkafka.Connect(_queue.Client);
         _position = new PositionTeller(_consumer, _positions, settings);
         _lookups = new OffsetLookups(_consumer, _queue.Client, settings, clientLog, _calls);
         _commits = new CommitQueue(_queue.Client, settings, clientLog);
@@ -265,6 +266,7 @@ internal sealed partial class KafkaReader : IRecordReader
         await Task.Factory.StartNew(
             () =>
             {
+                Librdkafka.QueueDestroy(_connecting);
                 _consumer.Dispose();
                 _queue.Dispose();
             },

@@ -17,6 +17,7 @@ internal sealed class KafkaWriter : IRecordWriter
     private readonly IProducer<Null, Null> _producer;
     private readonly SafeHandle _handle;
     private readonly nint _client;
+    private readonly nint _connecting;
     private readonly PendingRecords _pending = new();
     private readonly WriterRoom _room;
     private readonly RecordEncoder _encoder;
@@ -46,7 +47,7 @@ internal sealed class KafkaWriter : IRecordWriter
         var held = false;
         _handle.DangerousAddRef(ref held);
         _client = _handle.DangerousGetHandle();
-        Librdkafka.Connect(_client);
+        _connecting = Librdkafka.Connect(_client);
         _encoder = new RecordEncoder(_client);
         _deliveries = new DeliveryLoop(_client, _pending, _room, settings.Servers);
         _transactions = settings.IsTransactional
@@ -133,6 +134,7 @@ internal sealed class KafkaWriter : IRecordWriter
         await Task.Factory.StartNew(
             () =>
             {
+                Librdkafka.QueueDestroy(_connecting);
                 _producer.Dispose();
                 _handle.DangerousRelease();
             },
