@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Runtime.Loader;
+using Microsoft.Extensions.Logging;
 
 namespace Connect.PluginLoading;
 
@@ -7,57 +9,49 @@ namespace Connect.PluginLoading;
 /// </summary>
 public sealed class LoadedPlugin
 {
-    private readonly AssemblyLoadContext _context;
-    private int _instances;
+    private readonly ConcurrentDictionary<object, PluginUse> _uses = new(ReferenceEqualityComparer.Instance);
+    private readonly Action<LoadedPlugin> _idle;
+    private readonly ILogger _logger;
+    private readonly KeyValuePair<string, object>[] _logScope;
+    private AssemblyLoadContext? _context;
 
-    internal LoadedPlugin(string location, AssemblyLoadContext context)
+    internal LoadedPlugin(string location, AssemblyLoadContext context, Action<LoadedPlugin> idle, ILogger logger)
     {
         Location = location;
         _context = context;
+        _idle = idle;
+        _logger = logger;
+        _logScope = [new("plugin", Path.GetFileName(location))];
     }
 
     /// <summary>The folder, zip or assembly that it was found in.</summary>
     public string Location { get; }
 
     /// <summary>How many instances of its classes are in use.</summary>
-    public int Instances => Volatile.Read(ref _instances);
+    public int Instances => _uses.Count;
+
+    /// <summary>Its classes that are in use, and by whom.</summary>
+    public IReadOnlyCollection<PluginUse> Uses => [.. _uses.Values];
 
     /// <summary>
-    /// Enters the plugin's code: what it looks up by name is found in its own context. Once a batch, around all calls into it.
+    /// Enters the plugin's code, the one way in: what it looks up by name is found in its own context, its messages carry its name,
+    /// and what it leaves in the flow of execution goes with the scope. Once a batch, around all calls into it.
     /// </summary>
     /// <returns>A scope to be disposed on the same thread or in the same asynchronous flow.</returns>
-    public PluginScope Enter() => new(_context);
+    public PluginScope Enter() => new(Context, _logger, _logScope);
 
-    internal AssemblyLoadContext Context => _context;
+    internal AssemblyLoadContext Context => _context ?? throw new PluginLoadException($"The plugin {Location} has been unloaded.");
 
-    internal void Taken() => Interlocked.Increment(ref _instances);
+    internal void Taken(object by, PluginUse use) => _uses.TryAdd(by, use);
 
-    internal void Returned() => Interlocked.Decrement(ref _instances);
-}
-
-/// <summary>The scope of calls into a plugin. Only ever disposed once.</summary>
-public readonly struct PluginScope : IDisposable
-{
-    private readonly AssemblyLoadContext.ContextualReflectionScope _scope;
-    private readonly bool _entered;
-
-    internal PluginScope(AssemblyLoadContext context)
+    internal void Returned(object by)
     {
-        if (AssemblyLoadContext.CurrentContextualReflectionContext == context)
+        if (_uses.TryRemove(by, out _) && _uses.IsEmpty)
         {
-            return;
-        }
-
-        _scope = context.EnterContextualReflection();
-        _entered = true;
-    }
-
-    /// <summary>Leaves the plugin's code.</summary>
-    public void Dispose()
-    {
-        if (_entered)
-        {
-            _scope.Dispose();
+            _idle(this);
         }
     }
+
+    /// <summary>Takes the context out, so that nobody who still knows this object holds it.</summary>
+    internal AssemblyLoadContext? TakeContext() => Interlocked.Exchange(ref _context, null);
 }

@@ -1,9 +1,86 @@
+using Connect.PluginLoading.Catalogue;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.PluginLoading;
 
 public sealed partial class PluginCatalogue
 {
+    /// <summary>Says what was found, at the start.</summary>
+    private void Report(CatalogueState state, IReadOnlyList<PluginSlot> fresh)
+    {
+        foreach (var error in state.Errors)
+        {
+            Log.Broken(_logger, error.Location, error.Message);
+        }
+
+        ReportClasses(state, fresh);
+        string[] java = [.. state.Jars, .. fresh.Where(static s => s.Scanned.Scan.HasOnlyJars).Select(static s => s.Location)];
+        if (java.Length > 0)
+        {
+            Log.Jars(_logger, java.Length, java[0]);
+        }
+
+        Log.Found(_logger, state.Plugins.Count, state.Slots.Count);
+    }
+
+    /// <summary>Says what has come and gone since.</summary>
+    private void ReportChange(CatalogueState state, List<PluginSlot> fresh, List<PluginSlot> gone)
+    {
+        foreach (var slot in fresh)
+        {
+            foreach (var error in slot.Scanned.Scan.Errors)
+            {
+                Log.Broken(_logger, slot.Location, error);
+            }
+
+            var classes = string.Join(", ", state.ClassesOf(slot).Select(static c => $"{c.ContractName} {c.Version}").Distinct(StringComparer.Ordinal));
+            if (gone.Exists(g => g.Location == slot.Location))
+            {
+                Log.Replaced(_logger, slot.Location, classes);
+            }
+            else if (classes.Length > 0)
+            {
+                Log.Added(_logger, slot.Location, classes);
+            }
+        }
+
+        foreach (var slot in gone)
+        {
+            if (!fresh.Exists(f => f.Location == slot.Location))
+            {
+                Log.Removed(_logger, slot.Location, slot.Loaded?.Instances ?? 0);
+            }
+        }
+
+        ReportClasses(state, fresh);
+    }
+
+    private void ReportClasses(CatalogueState state, IReadOnlyList<PluginSlot> fresh)
+    {
+        foreach (var hidden in state.Hidden)
+        {
+            if (fresh.Contains(hidden.Slot))
+            {
+                Log.Hidden(_logger, hidden.Names, hidden.First, hidden.Slot.Location);
+            }
+        }
+
+        foreach (var slot in fresh)
+        {
+            foreach (var passed in slot.Scanned.Scan.PassedOver)
+            {
+                if (passed.IsExpected)
+                {
+                    Log.PassedOver(_logger, passed.TypeName, slot.Location, passed.Reason);
+                }
+                else
+                {
+                    Log.Unfit(_logger, passed.TypeName, slot.Location, passed.Reason);
+                }
+            }
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(3101, LogLevel.Error, "The plugin {Location} can't be used: {Reason}")]
@@ -23,6 +100,15 @@ public sealed partial class PluginCatalogue
 
         [LoggerMessage(3106, LogLevel.Debug, "Found {Plugins} plugins in {Locations} places")]
         public static partial void Found(ILogger logger, int plugins, int locations);
+
+        [LoggerMessage(3107, LogLevel.Information, "New plugin {Location}: {Classes}")]
+        public static partial void Added(ILogger logger, string location, string classes);
+
+        [LoggerMessage(3108, LogLevel.Information, "Plugin {Location} was replaced and offers {Classes}; what uses the one before goes on with it until it is restarted")]
+        public static partial void Replaced(ILogger logger, string location, string classes);
+
+        [LoggerMessage(3109, LogLevel.Information, "Plugin {Location} was removed and is offered no more; {Instances} instances of its classes are in use and go on")]
+        public static partial void Removed(ILogger logger, string location, int instances);
 
         public static void Hidden(ILogger logger, string classes, string first, string hidden) =>
             HiddenBehind(logger, classes, hidden, first);

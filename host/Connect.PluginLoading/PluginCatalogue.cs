@@ -1,68 +1,79 @@
 using System.Reflection;
+using System.Runtime.Loader;
 using Connect.Abi;
 using Connect.PluginLoading.Catalogue;
 using Connect.PluginLoading.Isolation;
 using Connect.PluginLoading.Scanning;
+using Connect.PluginLoading.Watching;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.PluginLoading;
 
 /// <summary>
 /// What a worker's plugin folders hold: finds plugins without running their code, resolves the names that configurations use, and
-/// makes instances, each plugin's code in a context of its own. Thread-safe.
+/// makes instances, each plugin's code in a context of its own. Follows what is dropped in, replaced and taken out. Thread-safe.
 /// </summary>
 public sealed partial class PluginCatalogue : IDisposable
 {
+    private readonly PluginCatalogueOptions _options;
     private readonly ILogger _logger;
     private readonly PrivateCopies _copies;
-    private readonly Dictionary<string, FoundClass> _found = new(StringComparer.Ordinal);
-    private readonly List<PluginSlot> _slots = [];
-    private readonly NameIndex _names;
+    private readonly Lock _scanning = new();
     private readonly Lock _gate = new();
-    private IReadOnlyList<PluginError> _errors;
+    private readonly List<PluginSlot> _retired = [];
+    private readonly List<PluginError> _failures = [];
+    private CatalogueState _state;
+    private PluginWatch? _watch;
+    private bool _disposed;
 
     private PluginCatalogue(PluginCatalogueOptions options, ILogger logger)
     {
+        _options = options;
         _logger = logger;
         _copies = new PrivateCopies(options.CacheFolder);
         var path = PluginPath.Walk(options.PluginPath, options.HostFolder);
-        var scanned = PluginPathScan.Run(path.Locations, options.CacheFolder, logger);
-        var errors = new List<PluginError>();
-        foreach (var error in path.Errors)
-        {
-            errors.Add(new PluginError(error.Location, error.Message));
-        }
-
-        var plugins = new List<PluginDescription>();
-        foreach (var location in scanned)
-        {
-            foreach (var error in location.Scan.Errors)
-            {
-                errors.Add(new PluginError(location.Location.Path, error));
-            }
-
-            Take(location, plugins);
-        }
-
-        plugins.Sort(InOrder);
-        Plugins = plugins;
-        _errors = errors;
-        var names = new List<NamedClass>(plugins.Count);
-        foreach (var plugin in plugins)
-        {
-            names.Add(new NamedClass(
-                names.Count, plugin.TypeName, plugin.ContractName, plugin.Version, 1 << (int)plugin.Kind, plugin.Kind.Word()));
-        }
-
-        _names = new NameIndex(names);
-        Report(path.Jars, scanned);
+        _state = new CatalogueState(
+            [.. PluginPathScan.Run(path.Locations, options.CacheFolder, logger).Select(NewSlot)], ErrorsOf(path), path.Jars);
+        Report(_state, _state.Slots);
     }
 
-    /// <summary>All plugins that can be used, ordered by name, version and kind.</summary>
-    public IReadOnlyList<PluginDescription> Plugins { get; }
+    /// <summary>Raised after what is offered has changed, on a thread of the catalogue's own; handlers must not block.</summary>
+    public event Action? Changed;
+
+    /// <summary>All plugins that can be used now, ordered by name, version and kind.</summary>
+    public IReadOnlyList<PluginDescription> Plugins => State.Plugins;
 
     /// <summary>What can't be used, and why; grows when a plugin fails to load.</summary>
-    public IReadOnlyList<PluginError> Errors => Volatile.Read(ref _errors);
+    public IReadOnlyList<PluginError> Errors
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. State.Errors.Union(_failures)];
+            }
+        }
+    }
+
+    /// <summary>The plugins in their places, and those that are gone from theirs but still in use.</summary>
+    public IReadOnlyList<InstalledPlugin> Installed
+    {
+        get
+        {
+            var state = State;
+            PluginSlot[] retired;
+            lock (_gate)
+            {
+                _retired.RemoveAll(static slot => slot.Loaded is null);
+                retired = [.. _retired];
+            }
+
+            var errors = Errors;
+            return [.. state.Slots.Concat(retired).Select(slot => Describe(slot, state, errors))];
+        }
+    }
+
+    private CatalogueState State => Volatile.Read(ref _state);
 
     /// <summary>Looks through all plugin folders. A broken plugin is among the errors; it keeps nothing else from being found.</summary>
     /// <param name="options">Where to look.</param>
@@ -76,13 +87,13 @@ public sealed partial class PluginCatalogue : IDisposable
     /// </summary>
     /// <param name="kind">What it has to be.</param>
     /// <param name="name">The name.</param>
-    /// <param name="version">The version, exactly; null or <c>latest</c> for the highest.</param>
+    /// <param name="version">A version, exactly, or a range of versions as Maven writes it; null or <c>latest</c> for the highest.</param>
     /// <exception cref="PluginNotFoundException">There is none, or the name fits several classes.</exception>
     public PluginDescription Find(PluginKind kind, string name, string? version = null) => Find([kind], name, version);
 
     /// <summary>The connector, source or sink, that a configuration names; see <see cref="Find(PluginKind, string, string?)"/>.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="version">The version, exactly; null or <c>latest</c> for the highest.</param>
+    /// <param name="version">A version, exactly, or a range of versions; null or <c>latest</c> for the highest.</param>
     /// <exception cref="PluginNotFoundException">There is none, or the name fits several classes.</exception>
     public PluginDescription FindConnector(string name, string? version = null) =>
         Find([PluginKind.Source, PluginKind.Sink], name, version);
@@ -90,7 +101,7 @@ public sealed partial class PluginCatalogue : IDisposable
     /// <summary>The plugin of one of some kinds that a configuration names; see <see cref="Find(PluginKind, string, string?)"/>.</summary>
     /// <param name="kinds">What it may be.</param>
     /// <param name="name">The name.</param>
-    /// <param name="version">The version, exactly; null or <c>latest</c> for the highest.</param>
+    /// <param name="version">A version, exactly, or a range of versions; null or <c>latest</c> for the highest.</param>
     /// <exception cref="PluginNotFoundException">There is none, or the name fits several classes.</exception>
     public PluginDescription Find(ReadOnlySpan<PluginKind> kinds, string name, string? version)
     {
@@ -100,10 +111,9 @@ public sealed partial class PluginCatalogue : IDisposable
             bits |= 1 << (int)kind;
         }
 
-        var index = _names.Resolve(bits, name, version, out var error);
-        if (index >= 0)
+        if (State.Resolve(bits, name, version, out var error) is { } found)
         {
-            return Plugins[index];
+            return found;
         }
 
         var errors = Errors;
@@ -114,37 +124,50 @@ public sealed partial class PluginCatalogue : IDisposable
 
     /// <summary>Makes an instance by the class's parameterless constructor, in the plugin's context, which is loaded at the first use.</summary>
     /// <typeparam name="T">What to use it as, such as <c>Connector</c> or <c>IConverter</c>.</typeparam>
-    /// <param name="plugin">A plugin of this catalogue.</param>
-    /// <exception cref="PluginLoadException">The plugin can't be loaded, or its constructor failed.</exception>
-    public PluginInstance<T> Create<T>(PluginDescription plugin)
+    /// <param name="plugin">A plugin of this catalogue. If it was replaced since it was found, what replaced it is used.</param>
+    /// <param name="user">For whom; null for the worker itself.</param>
+    /// <exception cref="PluginLoadException">The plugin can't be loaded, is not there any more, or its constructor failed.</exception>
+    public PluginInstance<T> Create<T>(PluginDescription plugin, PluginUser? user = null)
         where T : class
     {
-        if (!_found.TryGetValue(Key(plugin.TypeName, plugin.Version), out var found) || found.Slot.Location != plugin.Location)
+        var by = new object();
+        while (true)
         {
-            throw new PluginLoadException($"{plugin.TypeName} of {plugin.Location} is not in this catalogue.");
-        }
+            var state = State;
+            if (state.Entry(plugin.TypeName, plugin.Version) is not { } found)
+            {
+                throw new PluginLoadException($"{plugin.TypeName} {plugin.Version} of {plugin.Location} is not there any more.");
+            }
 
-        try
-        {
-            var loaded = found.Slot.Load();
-            return Instantiate<T>(loaded, found.Slot.TypeOf(loaded, found.Class));
-        }
-        catch (Exception e)
-        {
-            // The edge of plugin code: whatever comes out of loading or constructing it is this plugin's failure.
-            throw Failed(plugin.TypeName, plugin.Location, e);
+            try
+            {
+                if (found.Slot.Acquire(by, new PluginUse(plugin.TypeName, user)) is { } loaded)
+                {
+                    return Instantiate<T>(loaded, () => found.Slot.TypeOf(loaded, found.Class), by);
+                }
+            }
+            catch (Exception e)
+            {
+                // The edge of plugin code: whatever comes out of loading or constructing it is this plugin's failure.
+                throw Failed(plugin.TypeName, found.Slot, e);
+            }
+
+            // Retired between the look and the use: what is there now is in the next state.
         }
     }
 
     /// <summary>Makes a task of a connector, in the connector's plugin.</summary>
-    /// <param name="connector">The plugin of the connector.</param>
+    /// <param name="connector">The connector's plugin, of which an instance is in use.</param>
     /// <param name="taskClass">The class that the connector names.</param>
+    /// <param name="user">For whom; null for the worker itself.</param>
     /// <exception cref="PluginLoadException">The class is no task, or its constructor failed.</exception>
-    public PluginInstance<ConnectorTask> CreateTask(LoadedPlugin connector, Type taskClass)
+    public PluginInstance<ConnectorTask> CreateTask(LoadedPlugin connector, Type taskClass, PluginUser? user = null)
     {
+        var by = new object();
         try
         {
-            return Instantiate<ConnectorTask>(connector, taskClass);
+            connector.Taken(by, new PluginUse(taskClass.FullName ?? taskClass.Name, user));
+            return Instantiate<ConnectorTask>(connector, () => taskClass, by);
         }
         catch (Exception e)
         {
@@ -152,42 +175,152 @@ public sealed partial class PluginCatalogue : IDisposable
         }
     }
 
+    /// <summary>The connectors that use a plugin which has been replaced by another that offers the same class.</summary>
+    public IReadOnlyCollection<string> ConnectorsOfReplaced()
+    {
+        var state = State;
+        lock (_gate)
+        {
+            return
+            [
+                .. _retired.SelectMany(static slot => slot.Loaded?.Uses ?? [])
+                    .Where(use => use.User is not null && state.Plugins.Any(p => p.TypeName == use.TypeName))
+                    .Select(static use => use.User!.Connector)
+                    .Distinct(StringComparer.Ordinal),
+            ];
+        }
+    }
+
+    /// <summary>Follows the plugin folders from now on.</summary>
+    /// <param name="time">The clock.</param>
+    public void Watch(TimeProvider time) => _watch ??= new PluginWatch(_options, () => State, Rescan, _logger, time);
+
+    /// <summary>Looks through the plugin folders now, and waits for what is being copied into them.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="InvalidOperationException">The folders are not followed: <see cref="Watch"/> was not called.</exception>
+    public Task RescanAsync(CancellationToken cancellationToken) =>
+        (_watch ?? throw new InvalidOperationException("The plugin folders are not followed.")).LookAsync(cancellationToken);
+
     /// <summary>Gives up the plugins' contexts and private copies. Instances must be disposed before.</summary>
     public void Dispose()
     {
-        foreach (var slot in _slots)
+        _watch?.Dispose();
+        lock (_scanning)
         {
-            slot.Unload();
+            _disposed = true;
+        }
+
+        lock (_gate)
+        {
+            foreach (var slot in State.Slots.Concat(_retired))
+            {
+                slot.Unload();
+            }
+
+            _retired.Clear();
         }
 
         _copies.Dispose();
     }
 
-    /// <summary>What the plugin's constructor leaves in the flow of execution does not stay there.</summary>
-    private static PluginInstance<T> Instantiate<T>(LoadedPlugin plugin, Type type)
-        where T : class
+    /// <summary>Takes over what the folders hold now.</summary>
+    /// <param name="unsettled">Places that are still being written: they stay as they were.</param>
+    private void Rescan(IReadOnlySet<string> unsettled)
     {
-        if (!typeof(T).IsAssignableFrom(type))
+        lock (_scanning)
         {
-            throw new InvalidOperationException($"It is no {typeof(T).Name}.");
+            if (_disposed)
+            {
+                return;
+            }
+
+            var before = State;
+            var known = before.Slots.ToDictionary(static slot => slot.Location, StringComparer.Ordinal);
+            var path = PluginPath.Walk(_options.PluginPath, _options.HostFolder);
+            var settled = path.Locations.Where(location => !unsettled.Contains(location.Path)).ToList();
+            var scanned = PluginPathScan.Run(settled, _options.CacheFolder, _logger).ToDictionary(static s => s.Location.Path, StringComparer.Ordinal);
+            var slots = new List<PluginSlot>(path.Locations.Count);
+            var fresh = new List<PluginSlot>();
+            foreach (var location in path.Locations)
+            {
+                var was = known.GetValueOrDefault(location.Path);
+                if (!scanned.TryGetValue(location.Path, out var now))
+                {
+                    if (was is not null)
+                    {
+                        slots.Add(was);
+                    }
+                }
+                else if (was is not null && now.HoldsTheSameAs(was.Scanned))
+                {
+                    was.Seen(now);
+                    slots.Add(was);
+                }
+                else
+                {
+                    var slot = NewSlot(now);
+                    slots.Add(slot);
+                    fresh.Add(slot);
+                }
+            }
+
+            var gone = before.Slots.Except(slots).ToList();
+            var next = new CatalogueState(slots, ErrorsOf(path), path.Jars);
+            Volatile.Write(ref _state, next);
+            if (fresh.Count == 0 && gone.Count == 0)
+            {
+                return;
+            }
+
+            lock (_gate)
+            {
+                _retired.AddRange(gone);
+                _failures.RemoveAll(failure => gone.Exists(slot => slot.Location == failure.Location));
+            }
+
+            foreach (var slot in gone)
+            {
+                slot.Retire();
+            }
+
+            ReportChange(next, fresh, gone);
         }
 
-        var flow = ExecutionContext.Capture();
+        Changed?.Invoke();
+    }
+
+    private PluginSlot NewSlot(ScannedLocation scanned) => new(scanned, _copies, LetGo, _logger);
+
+    private void LetGo(PluginSlot slot, AssemblyLoadContext context, string copy)
+    {
+        context.Unload();
+        _copies.Remove(copy);
+    }
+
+    /// <summary>What the plugin's constructor leaves in the flow of execution does not stay there.</summary>
+    private static PluginInstance<T> Instantiate<T>(LoadedPlugin plugin, Func<Type> typeOf, object by)
+        where T : class
+    {
         try
         {
             using (plugin.Enter())
             {
-                return new PluginInstance<T>((T)Activator.CreateInstance(type)!, plugin);
+                var type = typeOf();
+                return typeof(T).IsAssignableFrom(type)
+                    ? new PluginInstance<T>((T)Activator.CreateInstance(type)!, plugin, by)
+                    : throw new InvalidOperationException($"It is no {typeof(T).Name}.");
             }
         }
-        finally
+        catch
         {
-            if (flow is not null)
-            {
-                ExecutionContext.Restore(flow);
-            }
+            plugin.Returned(by);
+            throw;
         }
     }
+
+    private PluginLoadException Failed(string typeName, PluginSlot slot, Exception thrown) => thrown is PluginLoadException known
+        ? known
+        : Failed(typeName, slot.Location, thrown);
 
     private PluginLoadException Failed(string typeName, string location, Exception thrown)
     {
@@ -208,109 +341,52 @@ public sealed partial class PluginCatalogue : IDisposable
             message += $" {missing} is neither in the plugin nor in the shared framework.";
         }
 
-        AddError(new PluginError(location, message));
+        AddFailure(new PluginError(location, message));
         return new PluginLoadException(message, cause);
     }
 
-    private void AddError(PluginError error)
+    private void AddFailure(PluginError error)
     {
         lock (_gate)
         {
-            if (_errors.Contains(error))
+            if (_failures.Contains(error))
             {
                 return;
             }
 
-            Volatile.Write(ref _errors, [.. _errors, error]);
+            _failures.Add(error);
         }
 
         Log.Broken(_logger, error.Location, error.Message);
     }
 
-    private static string Key(string typeName, string version) => typeName + "\n" + version;
+    private static List<PluginError> ErrorsOf(PluginPath path) => [.. path.Errors.Select(static e => new PluginError(e.Location, e.Message))];
 
-    private static int InOrder(PluginDescription a, PluginDescription b)
+    private static InstalledPlugin Describe(PluginSlot slot, CatalogueState state, IReadOnlyList<PluginError> errors)
     {
-        var order = string.CompareOrdinal(a.ContractName, b.ContractName);
-        if (order == 0 && a.Version != b.Version)
+        var location = slot.Scanned.Location;
+        var scan = slot.Scanned.Scan;
+        string[] wrong = slot.IsRetired ? [] : [.. errors.Where(e => e.Location == location.Path).Select(static e => e.Message)];
+        var loaded = slot.Loaded;
+        return new InstalledPlugin
         {
-            order = new MavenVersion(a.Version).CompareTo(new MavenVersion(b.Version));
-        }
-
-        return order != 0 ? order : (int)a.Kind - (int)b.Kind;
+            Name = Path.GetFileName(location.Path),
+            Location = location.Path,
+            Form = location.Form switch
+            {
+                LocationForm.Folder => "folder",
+                LocationForm.Zip => "zip",
+                _ => "assembly",
+            },
+            ShipsWithHost = location.ShipsWithHost,
+            State = slot.IsRetired ? PluginState.Retired
+                : wrong.Length > 0 && scan.Classes.Count == 0 ? PluginState.Broken
+                : loaded is null ? PluginState.Available
+                : PluginState.Loaded,
+            Classes = slot.IsRetired ? [.. scan.Classes.SelectMany(found => CatalogueState.Describe(slot, found))] : state.ClassesOf(slot),
+            Dependencies = scan.Needs.Assemblies,
+            Uses = [.. loaded?.Uses ?? []],
+            Errors = wrong,
+        };
     }
-
-    /// <summary>The same class in the same version in two places: the first one counts.</summary>
-    private void Take(ScannedLocation location, List<PluginDescription> plugins)
-    {
-        var slot = new PluginSlot(location, _copies);
-        _slots.Add(slot);
-        var hidden = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var found in location.Scan.Classes)
-        {
-            if (!_found.TryAdd(Key(found.TypeName, found.Version), new FoundClass(slot, found)))
-            {
-                var first = _found[Key(found.TypeName, found.Version)].Slot.Location;
-                if (!hidden.TryGetValue(first, out var names))
-                {
-                    hidden.Add(first, names = []);
-                }
-
-                names.Add($"{found.TypeName} {found.Version}");
-                continue;
-            }
-
-            for (var kind = PluginKind.Source; kind <= PluginKind.ConnectorClientConfigOverridePolicy; kind++)
-            {
-                if (((int)found.Kinds & (1 << (int)kind)) != 0)
-                {
-                    plugins.Add(new PluginDescription(
-                        kind, found.ContractName ?? found.TypeName, found.TypeName, found.Version, slot.Location, found.AssemblyName));
-                }
-            }
-        }
-
-        foreach (var (where, names) in hidden)
-        {
-            Log.Hidden(_logger, string.Join(", ", names), where, slot.Location);
-        }
-    }
-
-    private void Report(IReadOnlyList<string> jars, IReadOnlyList<ScannedLocation> scanned)
-    {
-        foreach (var error in _errors)
-        {
-            Log.Broken(_logger, error.Location, error.Message);
-        }
-
-        var java = new List<string>(jars);
-        foreach (var location in scanned)
-        {
-            if (location.Scan.HasOnlyJars)
-            {
-                java.Add(location.Location.Path);
-            }
-
-            foreach (var passed in location.Scan.PassedOver)
-            {
-                if (passed.IsExpected)
-                {
-                    Log.PassedOver(_logger, passed.TypeName, location.Location.Path, passed.Reason);
-                }
-                else
-                {
-                    Log.Unfit(_logger, passed.TypeName, location.Location.Path, passed.Reason);
-                }
-            }
-        }
-
-        if (java.Count > 0)
-        {
-            Log.Jars(_logger, java.Count, java[0]);
-        }
-
-        Log.Found(_logger, Plugins.Count, _slots.Count);
-    }
-
-    private sealed record FoundClass(PluginSlot Slot, ScannedClass Class);
 }

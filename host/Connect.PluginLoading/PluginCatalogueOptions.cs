@@ -16,4 +16,7 @@ public sealed class PluginCatalogueOptions
     /// is missing; several workers may use the same one.
     /// </summary>
     public required string CacheFolder { get; init; }
+
+    /// <summary>How often the folders are looked through when the system tells of no change.</summary>
+    public TimeSpan RescanInterval { get; init; } = TimeSpan.FromSeconds(30);
 }

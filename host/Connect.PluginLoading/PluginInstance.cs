@@ -8,17 +8,20 @@ namespace Connect.PluginLoading;
 public sealed class PluginInstance<T> : IDisposable
     where T : class
 {
-    private int _returned;
+    private readonly object _use;
+    private T? _value;
 
-    internal PluginInstance(T value, LoadedPlugin plugin)
+    /// <summary>Takes over a use that was counted for <paramref name="use"/>.</summary>
+    internal PluginInstance(T value, LoadedPlugin plugin, object use)
     {
-        Value = value;
+        _value = value;
+        _use = use;
         Plugin = plugin;
-        plugin.Taken();
     }
 
     /// <summary>The instance.</summary>
-    public T Value { get; }
+    /// <exception cref="ObjectDisposedException">Its use has ended: the plugin may be gone.</exception>
+    public T Value => _value ?? throw new ObjectDisposedException(nameof(PluginInstance<T>));
 
     /// <summary>Its plugin.</summary>
     public LoadedPlugin Plugin { get; }
@@ -26,12 +29,12 @@ public sealed class PluginInstance<T> : IDisposable
     /// <summary>Enters the plugin's code; see <see cref="LoadedPlugin.Enter"/>.</summary>
     public PluginScope Enter() => Plugin.Enter();
 
-    /// <summary>Ends the use.</summary>
+    /// <summary>Ends the use. Nothing of the plugin is held from here on.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _returned, 1) == 0)
+        if (Interlocked.Exchange(ref _value, null) is not null)
         {
-            Plugin.Returned();
+            Plugin.Returned(_use);
         }
     }
 }

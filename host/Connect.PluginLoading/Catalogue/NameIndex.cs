@@ -35,7 +35,7 @@ internal sealed class NameIndex
     /// <summary>Resolves a name.</summary>
     /// <param name="kinds">The kinds that are asked for, as bits.</param>
     /// <param name="name">The name.</param>
-    /// <param name="version">The version; null or <c>latest</c> for the highest.</param>
+    /// <param name="version">A version, exactly, or a range of versions; null or <c>latest</c> for the highest.</param>
     /// <param name="error">What to tell, where there is none or too many.</param>
     /// <returns>The class's index, or -1.</returns>
     public int Resolve(int kinds, string name, string? version, out string error)
@@ -64,17 +64,26 @@ internal sealed class NameIndex
         return OfVersion(found, name, version, out error);
     }
 
-    private int OfVersion(List<NamedClass> found, string name, string? version, out string error)
+    private static int OfVersion(List<NamedClass> found, string name, string? version, out string error)
     {
         error = string.Empty;
-        var latest = string.IsNullOrWhiteSpace(version) || version.Trim().Equals("latest", StringComparison.OrdinalIgnoreCase);
-        var wanted = latest ? null : new MavenVersion(version!.Trim());
+        VersionRange? wanted;
+        try
+        {
+            wanted = VersionRange.Of(version);
+        }
+        catch (FormatException wrong)
+        {
+            error = $"Invalid version of {name}: {wrong.Message}";
+            return -1;
+        }
+
         var best = -1;
         MavenVersion? highest = null;
         foreach (var named in found)
         {
             var candidate = new MavenVersion(named.Version);
-            if (wanted is null ? candidate.CompareTo(highest) > 0 : best < 0 && candidate.CompareTo(wanted) == 0)
+            if ((wanted is null || wanted.Contains(candidate)) && candidate.CompareTo(highest) > 0)
             {
                 best = named.Index;
                 highest = candidate;
@@ -84,7 +93,7 @@ internal sealed class NameIndex
         if (best < 0)
         {
             var there = found.Select(static c => c.Version).Distinct(StringComparer.Ordinal);
-            error = $"Version {version} of {name} is not there. Available versions: {string.Join(", ", there)}.";
+            error = $"Plugin {name} not found that matches the version range {wanted}, available versions: [{string.Join(", ", there)}]";
         }
 
         return best;

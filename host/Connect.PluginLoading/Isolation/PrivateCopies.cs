@@ -45,6 +45,15 @@ internal sealed class PrivateCopies : IDisposable
         return target;
     }
 
+    /// <summary>Removes a copy that nothing runs from any more; what can't be deleted now goes at a later start.</summary>
+    public void Remove(string copy)
+    {
+        if (copy.StartsWith(_all, StringComparison.Ordinal))
+        {
+            TryDelete(copy);
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)

@@ -17,6 +17,25 @@ internal sealed record FileStamp(string Path, long Size, long Modified, ulong In
     public static FileStamp Of(string path, FileInfo file) =>
         new(path, file.Length, file.LastWriteTimeUtc.Ticks, InodeOf(file.FullName));
 
+    /// <summary>Whether two looks at the same files saw the same.</summary>
+    public static bool Same(FileStamp[] now, FileStamp[] then)
+    {
+        if (now.Length != then.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < now.Length; i++)
+        {
+            if (!now[i].Equals(then[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>
     /// A file that replaces another with the same length and time (as unpacking an archive does) is told by its inode alone.
     /// </summary>

@@ -2,58 +2,38 @@ using Microsoft.Extensions.Logging;
 
 namespace Connect.PluginLoading.Scanning;
 
-/// <summary>A location with what a scan found there.</summary>
-/// <param name="Location">The location.</param>
-/// <param name="Scan">What it holds.</param>
-internal sealed record ScannedLocation(PluginLocation Location, ScannedPlugin Scan);
-
-/// <summary>Scans all locations, those that are new or changed in parallel.</summary>
+/// <summary>Scans locations, those that are new or changed in parallel.</summary>
 internal static class PluginPathScan
 {
     public static IReadOnlyList<ScannedLocation> Run(IReadOnlyList<PluginLocation> locations, string cacheFolder, ILogger logger)
     {
         var abi = new AbiSurface();
         var cache = new ScanCache(cacheFolder, abi.Identity, logger);
-        var scans = new ScannedPlugin?[locations.Count];
+        var found = new ScannedLocation?[locations.Count];
         var stamps = new FileStamp[locations.Count][];
-        var changed = new List<PluginLocation>();
-        var indices = new Dictionary<string, int>(StringComparer.Ordinal);
+        var touched = new List<int>();
         for (var i = 0; i < locations.Count; i++)
         {
             stamps[i] = Stamps(locations[i], out var error);
-            if (error is not null)
+            found[i] = error is not null ? Broken(locations[i], error) : cache.Untouched(locations[i], stamps[i]);
+            if (found[i] is null)
             {
-                scans[i] = Broken(error);
-            }
-            else if (cache.TryGet(locations[i].Path, stamps[i], out var scan))
-            {
-                scans[i] = scan;
-            }
-            else
-            {
-                changed.Add(locations[i]);
-                indices.Add(locations[i].Path, i);
+                touched.Add(i);
             }
         }
 
-        if (changed.Count > 0)
+        if (touched.Count > 0)
         {
             var scanner = new PluginScanner(abi);
-            Parallel.ForEach(changed, location => scans[indices[location.Path]] = Scan(scanner, location));
-            foreach (var location in changed)
+            Parallel.ForEach(touched, i => found[i] = Scan(scanner, cache, locations[i], stamps[i]));
+            foreach (var i in touched)
             {
-                cache.Set(location.Path, stamps[indices[location.Path]], scans[indices[location.Path]]!);
+                cache.Set(found[i]!);
             }
         }
 
         cache.Save();
-        var found = new ScannedLocation[locations.Count];
-        for (var i = 0; i < found.Length; i++)
-        {
-            found[i] = new ScannedLocation(locations[i], scans[i]!);
-        }
-
-        return found;
+        return found!;
     }
 
     /// <summary>The files of a location.</summary>
@@ -65,7 +45,10 @@ internal static class PluginPathScan
         _ => throw new ArgumentOutOfRangeException(nameof(location), location.Form, "Not a form of plugin"),
     };
 
-    private static FileStamp[] Stamps(PluginLocation location, out string? error)
+    /// <summary>A location's files as they are now.</summary>
+    /// <param name="location">The location.</param>
+    /// <param name="error">Why they can't be told; null where they can.</param>
+    public static FileStamp[] Stamps(PluginLocation location, out string? error)
     {
         error = null;
         try
@@ -92,21 +75,27 @@ internal static class PluginPathScan
     }
 
     /// <summary>Whatever is wrong with one plugin's files is that plugin's error alone.</summary>
-    private static ScannedPlugin Scan(PluginScanner scanner, PluginLocation location)
+    private static ScannedLocation Scan(PluginScanner scanner, ScanCache cache, PluginLocation location, FileStamp[] stamps)
     {
         try
         {
             using var files = Open(location);
-            return scanner.Scan(files, location.Form == LocationForm.Folder
-                ? Path.GetFileName(location.Path)
-                : Path.GetFileNameWithoutExtension(location.Path));
+
+            // What ships with the host does not change under it, and its start does not wait for it to be read.
+            var content = location.ShipsWithHost ? null : ContentHash.Of(location, files);
+            return cache.Unchanged(location, stamps, content) ?? new ScannedLocation(
+                location,
+                scanner.Scan(files, location.Form == LocationForm.Folder ? Path.GetFileName(location.Path) : Path.GetFileNameWithoutExtension(location.Path)),
+                stamps,
+                content);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or InvalidDataException
             or NotSupportedException or OverflowException)
         {
-            return Broken($"It can't be read: {e.Message}");
+            return Broken(location, $"It can't be read: {e.Message}") with { Stamps = stamps };
         }
     }
 
-    private static ScannedPlugin Broken(string error) => new([], [], [error], NeedsSurvey.None, false);
+    private static ScannedLocation Broken(PluginLocation location, string error) =>
+        new(location, new ScannedPlugin([], [], [error], NeedsSurvey.None, false), [], null);
 }

@@ -9,7 +9,7 @@ namespace Connect.PluginLoading.Scanning;
 /// </summary>
 internal sealed partial class ScanCache
 {
-    private const string Format = "connect-plugin-scans 1";
+    private const string Format = "connect-plugin-scans 2";
     private const int MaximumEntries = 2_000;
     private readonly string _file;
     private readonly Guid _abi;
@@ -25,29 +25,29 @@ internal sealed partial class ScanCache
         Load();
     }
 
-    public bool TryGet(string location, FileStamp[] stamps, out ScannedPlugin scan)
-    {
-        if (_entries.TryGetValue(location, out var entry) && Same(stamps, entry.Stamps))
-        {
-            scan = entry.Scan;
-            return true;
-        }
+    /// <summary>The scan of a location whose files have not been touched since.</summary>
+    public ScannedLocation? Untouched(PluginLocation location, FileStamp[] stamps) =>
+        _entries.TryGetValue(location.Path, out var entry) && FileStamp.Same(stamps, entry.Stamps)
+            ? new ScannedLocation(location, entry.Scan, stamps, entry.Content)
+            : null;
 
-        scan = null!;
-        return false;
-    }
+    /// <summary>The scan of a location whose files were touched but hold what they held.</summary>
+    public ScannedLocation? Unchanged(PluginLocation location, FileStamp[] stamps, string? content) =>
+        content is not null && _entries.TryGetValue(location.Path, out var entry) && entry.Content == content
+            ? new ScannedLocation(location, entry.Scan, stamps, content)
+            : null;
 
     /// <summary>Remembers a scan; one with errors is made again at the next start, since they may be gone by then.</summary>
-    public void Set(string location, FileStamp[] stamps, ScannedPlugin scan)
+    public void Set(ScannedLocation scanned)
     {
-        if (scan.Errors.Count == 0)
+        if (scanned.Scan.Errors.Count == 0)
         {
-            _entries[location] = new Entry(stamps, scan);
+            _entries[scanned.Location.Path] = new Entry(scanned.Stamps, scanned.Content, scanned.Scan);
             _changed = true;
         }
         else
         {
-            _changed |= _entries.Remove(location);
+            _changed |= _entries.Remove(scanned.Location.Path);
         }
     }
 
@@ -76,24 +76,6 @@ internal sealed partial class ScanCache
         {
             Log.NotSaved(_logger, _file, e.Message);
         }
-    }
-
-    private static bool Same(FileStamp[] now, FileStamp[] then)
-    {
-        if (now.Length != then.Length)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < now.Length; i++)
-        {
-            if (!now[i].Equals(then[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private void Load()
@@ -125,7 +107,7 @@ internal sealed partial class ScanCache
         {
             var location = reader.ReadString();
             var stamps = Many(reader, static r => new FileStamp(r.ReadString(), r.ReadInt64(), r.ReadInt64(), r.ReadUInt64()));
-            _entries[location] = new Entry(stamps, ReadScan(reader));
+            _entries[location] = new Entry(stamps, Optional(reader), ReadScan(reader));
         }
     }
 
@@ -145,6 +127,7 @@ internal sealed partial class ScanCache
                 w.Write(stamp.Modified);
                 w.Write(stamp.Inode);
             });
+            Optional(writer, entry.Content);
             WriteScan(writer, entry.Scan);
         }
     }
@@ -236,5 +219,5 @@ internal sealed partial class ScanCache
         }
     }
 
-    private sealed record Entry(FileStamp[] Stamps, ScannedPlugin Scan);
+    private sealed record Entry(FileStamp[] Stamps, string? Content, ScannedPlugin Scan);
 }

@@ -28,7 +28,7 @@ internal sealed class ConnectorFactory(WorkerServices services)
         var opened = new Opened(logger);
         try
         {
-            var instance = opened.Add(services.Plugins.Create<Connector>(plugin));
+            var instance = opened.Add(services.Plugins.Create<Connector>(plugin, new PluginUser(name, null)));
             var metrics = opened.Add(new Meter("connect.plugins." + name));
             return new ConnectorParts
             {
@@ -107,12 +107,12 @@ internal sealed class ConnectorFactory(WorkerServices services)
     }
 
     /// <summary>Makes a task of a connector's class.</summary>
-    public PluginInstance<ConnectorTask> CreateTask(IReadOnlyDictionary<string, string> connectorSettings)
+    public PluginInstance<ConnectorTask> CreateTask(ConnectorTaskId id, IReadOnlyDictionary<string, string> connectorSettings)
     {
         // The connector itself may run on another worker: an instance that is never started tells the class of its tasks.
         using var connector = services.Plugins.Create<Connector>(Plugin(connectorSettings));
         using var scope = connector.Enter();
-        return services.Plugins.CreateTask(connector.Plugin, connector.Value.TaskClass);
+        return services.Plugins.CreateTask(connector.Plugin, connector.Value.TaskClass, new PluginUser(id.Connector, id.Task));
     }
 
     private IConnectorContext Context(string name, PluginKind kind, Meter metrics, ConnectorRunner runner) => kind == PluginKind.Source

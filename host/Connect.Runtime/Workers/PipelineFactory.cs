@@ -9,27 +9,27 @@ namespace Connect.Runtime.Workers;
 /// <summary>Makes and configures a task's converters, transformations and predicates.</summary>
 internal sealed class PipelineFactory(WorkerServices services)
 {
-    public ConverterSet Converters(ConnectorConfig connector, Opened opened)
+    public ConverterSet Converters(ConnectorTaskId task, ConnectorConfig connector, Opened opened)
     {
         var worker = services.Config;
         return new ConverterSet(
-            Converter(connector.KeyConverter ?? worker.KeyConverter, isKey: true, opened),
-            Converter(connector.ValueConverter ?? worker.ValueConverter, isKey: false, opened),
-            HeaderConverter(connector.HeaderConverter ?? worker.HeaderConverter, opened));
+            Converter(connector.KeyConverter ?? worker.KeyConverter, isKey: true, task, opened),
+            Converter(connector.ValueConverter ?? worker.ValueConverter, isKey: false, task, opened),
+            HeaderConverter(connector.HeaderConverter ?? worker.HeaderConverter, task, opened));
     }
 
-    public IReadOnlyList<TransformationStep> Transformations(ConnectorConfig connector, Opened opened)
+    public IReadOnlyList<TransformationStep> Transformations(ConnectorTaskId task, ConnectorConfig connector, Opened opened)
     {
         var steps = new List<TransformationStep>(connector.Transformations.Count);
         foreach (var wanted in connector.Transformations)
         {
             var plugin = services.Plugins.Find(PluginKind.Transformation, wanted.ClassName, wanted.Version);
-            var transformation = Open<ITransformation>(plugin, opened);
+            var transformation = Open<ITransformation>(plugin, task, opened);
             transformation.Configure(Nullable(wanted.Settings));
             IPredicate? predicate = null;
             if (wanted.Predicate is { } condition)
             {
-                predicate = Open<IPredicate>(services.Plugins.Find(PluginKind.Predicate, condition.ClassName, condition.Version), opened);
+                predicate = Open<IPredicate>(services.Plugins.Find(PluginKind.Predicate, condition.ClassName, condition.Version), task, opened);
                 predicate.Configure(Nullable(condition.Settings));
             }
 
@@ -48,30 +48,30 @@ internal sealed class PipelineFactory(WorkerServices services)
         LogIncludesMessages = connector.Errors.LogIncludeMessages,
     };
 
-    private NamedConverter<IConverter> Converter(ConverterSettings wanted, bool isKey, Opened opened)
+    private NamedConverter<IConverter> Converter(ConverterSettings wanted, bool isKey, ConnectorTaskId task, Opened opened)
     {
         var plugin = services.Plugins.Find(PluginKind.Converter, wanted.ClassName, wanted.Version);
-        var converter = Open<IConverter>(plugin, opened);
+        var converter = Open<IConverter>(plugin, task, opened);
         var settings = Nullable(wanted.Settings);
         settings["converter.type"] = isKey ? "key" : "value";
         converter.Configure(settings, isKey);
         return new NamedConverter<IConverter>(converter, plugin.ContractName);
     }
 
-    private NamedConverter<IHeaderConverter> HeaderConverter(ConverterSettings wanted, Opened opened)
+    private NamedConverter<IHeaderConverter> HeaderConverter(ConverterSettings wanted, ConnectorTaskId task, Opened opened)
     {
         var plugin = services.Plugins.Find(PluginKind.HeaderConverter, wanted.ClassName, wanted.Version);
-        var converter = Open<IHeaderConverter>(plugin, opened);
+        var converter = Open<IHeaderConverter>(plugin, task, opened);
         var settings = Nullable(wanted.Settings);
         settings["converter.type"] = "header";
         converter.Configure(settings);
         return new NamedConverter<IHeaderConverter>(converter, plugin.ContractName);
     }
 
-    private T Open<T>(PluginDescription plugin, Opened opened)
+    private T Open<T>(PluginDescription plugin, ConnectorTaskId task, Opened opened)
         where T : class, IDisposable
     {
-        var instance = opened.Add(services.Plugins.Create<T>(plugin));
+        var instance = opened.Add(services.Plugins.Create<T>(plugin, new PluginUser(task.Connector, task.Task)));
         return opened.Add(instance.Value);
     }
 

@@ -28,7 +28,7 @@ internal sealed class SinkTaskFactory(WorkerServices services, ConnectorFactory 
         var opened = new Opened(logger);
         try
         {
-            var instance = opened.Add(connectors.CreateTask(connectorSettings));
+            var instance = opened.Add(connectors.CreateTask(id, connectorSettings));
             var task = instance.Value as SinkTask ?? throw new ConnectException(
                 $"{instance.Value.GetType()} is the task class of a sink connector, but it is no SinkTask.");
             var taskClassName = ContractNames.Of(task.GetType());
@@ -41,8 +41,8 @@ internal sealed class SinkTaskFactory(WorkerServices services, ConnectorFactory 
             var options = new PipelineOptions
             {
                 TaskId = id.ToString(),
-                Converters = pipelines.Converters(connector, opened),
-                Transformations = pipelines.Transformations(connector, opened),
+                Converters = pipelines.Converters(id, connector, opened),
+                Transformations = pipelines.Transformations(id, connector, opened),
                 Errors = PipelineFactory.Errors(connector),
                 Reporters = letters is null ? [] : [letters],
                 Logger = logger,

@@ -26,7 +26,7 @@ internal sealed class SourceTaskFactory(WorkerServices services, ConnectorFactor
         var opened = new Opened(logger);
         try
         {
-            var instance = opened.Add(connectors.CreateTask(connectorSettings));
+            var instance = opened.Add(connectors.CreateTask(id, connectorSettings));
             var task = instance.Value as SourceTask ?? throw new ConnectException(
                 $"{instance.Value.GetType()} is the task class of a source connector, but it is no SourceTask.");
             var metrics = opened.Add(new Meter($"connect.plugins.{id}"));
@@ -39,8 +39,8 @@ internal sealed class SourceTaskFactory(WorkerServices services, ConnectorFactor
             var pipeline = new SourcePipeline(new PipelineOptions
             {
                 TaskId = id.ToString(),
-                Converters = pipelines.Converters(connector, opened),
-                Transformations = pipelines.Transformations(connector, opened),
+                Converters = pipelines.Converters(id, connector, opened),
+                Transformations = pipelines.Transformations(id, connector, opened),
                 Errors = PipelineFactory.Errors(connector),
                 Logger = logger,
                 Time = services.Time,
