@@ -12,8 +12,11 @@ namespace Connect.Converters.Avro.Reading;
 /// </summary>
 internal ref struct AvroInput
 {
-    // What a thread can hold of elements that take no bytes, such as empty records.
-    private const int MaxItemsWithoutBytes = 1 << 16;
+    // Room is made for as many elements before they are there: each of arrays inside each other may claim all that is left.
+    private const int MaxRoom = 16;
+
+    // Elements that take no bytes, such as empty records, are no more than this and one for each byte.
+    private const int ItemsWithoutBytes = 256;
 
     private readonly ReadOnlySpan<byte> bytes;
     private int at;
@@ -142,9 +145,10 @@ internal ref struct AvroInput
 
         if (leastBytes == 0)
         {
-            if (count > MaxItemsWithoutBytes - itemsWithoutBytes)
+            var most = ItemsWithoutBytes + bytes.Length;
+            if (count > most - itemsWithoutBytes)
             {
-                throw ErrorAt(began, $"arrays of elements that take no bytes claim more than {MaxItemsWithoutBytes} elements");
+                throw ErrorAt(began, $"arrays of elements that take no bytes claim more than {most} elements");
             }
 
             itemsWithoutBytes += (int)count;
@@ -179,6 +183,9 @@ internal ref struct AvroInput
             at += (int)size;
         }
     }
+
+    /// <summary>For how many of the elements that a block claims room is made beforehand.</summary>
+    public static int RoomFor(int count) => Math.Min(count, MaxRoom);
 
     /// <summary>All that is left.</summary>
     public ReadOnlySpan<byte> ReadRest()

@@ -6,6 +6,8 @@ namespace Connect.Converters.Avro.Reading;
 /// <param name="leastBytes">How many bytes an entry has at least.</param>
 internal sealed class MapReader(int leastBytes) : ValueReader
 {
+    private readonly StringReader keys = new();
+
     public required ValueReader Values { get; init; }
 
     public override object Read(ref AvroInput input)
@@ -14,10 +16,10 @@ internal sealed class MapReader(int leastBytes) : ValueReader
         ConnectMap? map = null;
         for (var count = input.ReadBlock(leastBytes); count != 0; count = input.ReadBlock(leastBytes))
         {
-            map ??= new ConnectMap(count);
+            map ??= new ConnectMap(AvroInput.RoomFor(count));
             for (; count > 0; count--)
             {
-                var key = input.ReadString();
+                var key = keys.Next(ref input);
                 map[key] = Values.Read(ref input);
             }
         }

@@ -64,7 +64,7 @@ internal sealed class ReaderCompiler(AvroDataSettings settings)
         AvroSchema.Type.Fixed => CompileBytes(new BytesSource(false, ((global::Avro.FixedSchema)resolution.Writer).Size), schema),
 
         // Strings and bytes are laid out alike: the reader's schema decides.
-        _ when resolution.Reader.Tag == AvroSchema.Type.String => Plain(schema, StringReader.Instance),
+        _ when resolution.Reader.Tag == AvroSchema.Type.String => Plain(schema, new StringReader()),
         _ => CompileBytes(new BytesSource(false, null), schema),
     };
 

@@ -61,6 +61,11 @@ internal sealed class FlattenPlan
             var name = prefix.Length == 0 ? field.Name : prefix + delimiter + field.Name;
             var fieldOptional = optional || schema.IsOptional;
             var fieldGiven = schema.DefaultValue ?? given?.Get(field);
+            if (schema.IsReference)
+            {
+                throw new DataException($"Flatten can't flatten the field {name}: it is of the kind of a struct around it, so that there is no end.");
+            }
+
             if (schema.Type == SchemaType.Struct)
             {
                 Build(schema, name, delimiter, builder, fieldOptional, fieldGiven as Struct);
