@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Avro;
 using Connect.Abi.Configuration;
+using Connect.Abi.Data;
 using Connect.Abi.Errors;
+using Field = Avro.Field;
+using Schema = Avro.Schema;
 
 namespace Connect.Converters.Avro.Schemas;
 
@@ -121,8 +124,8 @@ internal sealed class SchemaReader(NamedTypes types)
         {
             var number = (double)ConfigDef.ParseType("default", value.GetString(), ConfigType.Double)!;
             return double.IsFinite(number)
-                ? JsonSerializer.SerializeToElement(number)
-                : JsonSerializer.SerializeToElement(Connect.Abi.Data.ConnectText.Of(number));
+                ? JsonElement.Parse(ConnectText.Of(number))
+                : JsonSerializer.SerializeToElement(ConnectText.Of(number));
         }
         catch (ConfigException e)
         {
