@@ -10,6 +10,9 @@ namespace Connect.Converters.Avro.Mapping;
 /// <param name="unions">Numbers the unions of a converter's life, where they are named by number.</param>
 internal sealed class ConnectSchemaBuilder(AvroDataSettings settings, UnionNumbers unions)
 {
+    // With some settings a record is made anew wherever it is referred to: how many parts may come of it.
+    private const int MaxParts = 1 << 20;
+
     private readonly ConnectSchemaProperties properties = new(settings);
 
     // Records that are being made, for those inside that are of the same kind.
@@ -17,6 +20,8 @@ internal sealed class ConnectSchemaBuilder(AvroDataSettings settings, UnionNumbe
 
     // A record that is referred to a hundred times is made once, or a schema of a few lines could take all memory.
     private readonly Dictionary<(AvroSchema Schema, bool Optional), Schema> made = new(RecordComparer.Instance);
+
+    private int parts;
 
     /// <summary>The schema of an Avro schema.</summary>
     /// <param name="schema">The Avro schema.</param>
@@ -43,6 +48,11 @@ internal sealed class ConnectSchemaBuilder(AvroDataSettings settings, UnionNumbe
             {
                 return BuildInside(branch, new SchemaPosition(true, null, position.Doc, null));
             }
+        }
+
+        if (++parts > MaxParts)
+        {
+            throw new DataException($"The Avro schema has more than {MaxParts} parts, where each record counts as often as it is referred to");
         }
 
         var shared = schema.Tag == AvroSchema.Type.Record && position is { Default: null, Version: null } && !settings.GeneralizedSumTypes

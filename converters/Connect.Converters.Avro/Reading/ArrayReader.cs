@@ -13,7 +13,7 @@ internal sealed class ArrayReader(int leastBytes) : ValueReader
         var list = new List<object?>();
         for (var count = input.ReadBlock(leastBytes); count != 0; count = input.ReadBlock(leastBytes))
         {
-            list.EnsureCapacity(list.Count + AvroInput.RoomFor(count));
+            list.EnsureCapacity(list.Count + input.RoomFor(count));
             for (; count > 0; count--)
             {
                 list.Add(Element.Read(ref input));

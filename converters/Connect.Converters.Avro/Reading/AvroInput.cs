@@ -12,18 +12,22 @@ namespace Connect.Converters.Avro.Reading;
 /// </summary>
 internal ref struct AvroInput
 {
-    // Room is made for as many elements before they are there: each of arrays inside each other may claim all that is left.
-    private const int MaxRoom = 16;
-
-    // Elements that take no bytes, such as empty records, are no more than this and one for each byte.
-    private const int ItemsWithoutBytes = 256;
+    // How much a value may hold that takes no bytes, such as empty records, and how much more with each byte that it has.
+    private const int MaxWithoutBytes = 1 << 16;
+    private const int MaxWithoutBytesPerByte = 16;
 
     private readonly ReadOnlySpan<byte> bytes;
     private int at;
     private int depth;
-    private int itemsWithoutBytes;
+    private int room;
+    private long withoutBytesLeft;
 
-    public AvroInput(ReadOnlySpan<byte> bytes) => this.bytes = bytes;
+    public AvroInput(ReadOnlySpan<byte> bytes)
+    {
+        this.bytes = bytes;
+        room = bytes.Length;
+        withoutBytesLeft = MaxWithoutBytes + ((long)MaxWithoutBytesPerByte * bytes.Length);
+    }
 
     /// <summary>How many bytes have been read.</summary>
     public readonly int Position => at;
@@ -110,7 +114,11 @@ internal ref struct AvroInput
 
     public ReadOnlySpan<byte> ReadFixed(int size)
     {
-        Require(size, $"a fixed of {size} bytes");
+        if (Left < size)
+        {
+            throw Error($"the data ends within a fixed of {size} bytes");
+        }
+
         var value = bytes.Slice(at, size);
         at += size;
         return value;
@@ -145,13 +153,7 @@ internal ref struct AvroInput
 
         if (leastBytes == 0)
         {
-            var most = ItemsWithoutBytes + bytes.Length;
-            if (count > most - itemsWithoutBytes)
-            {
-                throw ErrorAt(began, $"arrays of elements that take no bytes claim more than {most} elements");
-            }
-
-            itemsWithoutBytes += (int)count;
+            CountWithoutBytes(began, count);
         }
         else if (count > Left / leastBytes)
         {
@@ -184,8 +186,37 @@ internal ref struct AvroInput
         }
     }
 
-    /// <summary>For how many of the elements that a block claims room is made beforehand.</summary>
-    public static int RoomFor(int count) => Math.Min(count, MaxRoom);
+    /// <summary>
+    /// For how many of the elements that a block claims room is made beforehand. Each of arrays inside each other may claim all
+    /// bytes that are left, but together they can't have more elements than there are bytes.
+    /// </summary>
+    public int RoomFor(int count)
+    {
+        var given = Math.Min(count, room);
+        room -= given;
+        return given;
+    }
+
+    /// <summary>Counts what is held without having taken a byte: a schema of a few lines may ask for any number of empty records.</summary>
+    /// <param name="began">Where it is.</param>
+    /// <param name="count">How many elements, or fields.</param>
+    /// <exception cref="DataException">It is too much.</exception>
+    public void CountWithoutBytes(int began, long count)
+    {
+        if (count > withoutBytesLeft)
+        {
+            throw ErrorAt(began, $"elements and fields that take no bytes, such as empty records, are more than {MaxWithoutBytes}"
+                + $" and {MaxWithoutBytesPerByte} for each byte");
+        }
+
+        withoutBytesLeft -= count;
+    }
+
+    /// <summary>Other bytes, such as a default's, to be read in the place where this one is.</summary>
+    public readonly AvroInput Inside(ReadOnlySpan<byte> other) => new(other) { depth = depth, withoutBytesLeft = withoutBytesLeft };
+
+    /// <summary>Goes on after what was read in its place.</summary>
+    public void Return(in AvroInput inside) => withoutBytesLeft = inside.withoutBytesLeft;
 
     /// <summary>All that is left.</summary>
     public ReadOnlySpan<byte> ReadRest()

@@ -9,13 +9,16 @@ internal sealed class DefaultReader(ReadOnlyMemory<byte> binary, ValueReader val
 {
     public override object? Read(ref AvroInput input)
     {
-        var standard = new AvroInput(binary.Span);
-        return value.Read(ref standard);
+        var standard = input.Inside(binary.Span);
+        var read = value.Read(ref standard);
+        input.Return(standard);
+        return read;
     }
 
     public override void ReadField(ref AvroInput input, Struct structure, Field field)
     {
-        var standard = new AvroInput(binary.Span);
+        var standard = input.Inside(binary.Span);
         value.ReadField(ref standard, structure, field);
+        input.Return(standard);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class MapEntriesReader(int leastBytes) : ValueReader
         ConnectMap? map = null;
         for (var count = input.ReadBlock(leastBytes); count != 0; count = input.ReadBlock(leastBytes))
         {
-            map ??= new ConnectMap(AvroInput.RoomFor(count));
+            map ??= new ConnectMap(input.RoomFor(count));
             for (; count > 0; count--)
             {
                 ReadEntry(ref input, map);

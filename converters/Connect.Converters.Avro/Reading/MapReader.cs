@@ -16,7 +16,7 @@ internal sealed class MapReader(int leastBytes) : ValueReader
         ConnectMap? map = null;
         for (var count = input.ReadBlock(leastBytes); count != 0; count = input.ReadBlock(leastBytes))
         {
-            map ??= new ConnectMap(AvroInput.RoomFor(count));
+            map ??= new ConnectMap(input.RoomFor(count));
             for (; count > 0; count--)
             {
                 var key = keys.Next(ref input);

@@ -56,15 +56,26 @@ internal sealed class SkippingReader(AvroSchema schema) : ValueReader
                 SkipBlocks(ref input, skipped, ((global::Avro.MapSchema)skipped).ValueSchema, keys: true);
                 break;
             default:
-                input.Enter();
-                foreach (var field in ((global::Avro.RecordSchema)skipped).Fields)
-                {
-                    Skip(ref input, field.Schema);
-                }
-
-                input.Leave();
+                SkipRecord(ref input, (global::Avro.RecordSchema)skipped);
                 break;
         }
+    }
+
+    private void SkipRecord(ref AvroInput input, global::Avro.RecordSchema record)
+    {
+        input.Enter();
+        var began = input.Position;
+        foreach (var field in record.Fields)
+        {
+            Skip(ref input, field.Schema);
+        }
+
+        if (input.Position == began)
+        {
+            input.CountWithoutBytes(began, 1);
+        }
+
+        input.Leave();
     }
 
     private void SkipBlocks(ref AvroInput input, AvroSchema container, AvroSchema element, bool keys)

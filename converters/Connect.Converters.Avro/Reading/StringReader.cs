@@ -17,7 +17,7 @@ internal sealed class StringReader : ValueReader
     public string Next(ref AvroInput input)
     {
         var bytes = input.ReadBytes();
-        if (bytes.Length - 1 >= LongestKept || bytes.IsEmpty)
+        if (bytes.Length is 0 or > LongestKept)
         {
             return Encoding.UTF8.GetString(bytes);
         }

@@ -11,6 +11,7 @@ internal sealed class StructReader(Schema schema) : ValueReader
     public override object Read(ref AvroInput input)
     {
         input.Enter();
+        var began = input.Position;
         var structure = new Struct(schema);
         foreach (ref readonly var step in Steps.AsSpan())
         {
@@ -22,6 +23,11 @@ internal sealed class StructReader(Schema schema) : ValueReader
             {
                 step.Reader.ReadField(ref input, structure, step.Field);
             }
+        }
+
+        if (input.Position == began)
+        {
+            input.CountWithoutBytes(began, 1 + Steps.Length);
         }
 
         input.Leave();

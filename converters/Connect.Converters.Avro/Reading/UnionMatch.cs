@@ -28,13 +28,23 @@ internal readonly record struct UnionMatch(Field? Field, string? Refusal)
             }
 
             var name = UnionFields.NameOf(fields[i].Schema, i, settings);
-            return name is not null && union.Field(name) is { } field
+            if (name is null || union.Field(name) is not { } field)
+            {
+                return new(null, $"{name} is not a field of the struct that stands for the union: it has {string.Join(", ", fields.Select(f => f.Name))}");
+            }
+
+            // By number, Java takes the field of another branch where null comes before this one.
+            return Takes(field.Schema, fields[i].Schema)
                 ? new(field, null)
-                : new(null, $"{name} is not a field of the struct that stands for the union: it has {string.Join(", ", fields.Select(f => f.Name))}");
+                : new(null, $"values of the Avro type {branch.Fullname} would go to the field {name} of the struct that stands for the union,"
+                    + " which is another branch's: put null last in the union");
         }
 
         return new(null, $"no field of the struct that stands for the union takes values of the Avro type {branch.Fullname}");
     }
+
+    private static bool Takes(Schema field, Schema matched) =>
+        ReferenceEquals(field, matched) || (field.Type.IsPrimitive() ? field.Type == matched.Type : field.Equals(matched));
 
     private static bool Matches(AvroSchema branch, Schema field, int index, bool isOwn, AvroDataSettings settings)
     {

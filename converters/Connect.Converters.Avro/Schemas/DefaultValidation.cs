@@ -5,8 +5,21 @@ namespace Connect.Converters.Avro.Schemas;
 
 /// <summary>Whether a field's default fits its type, by the rules of Java's parser: neither the symbols of an enum nor the size
 /// of a fixed count, and a union takes what any of its branches takes.</summary>
-internal static class DefaultValidation
+internal sealed class DefaultValidation
 {
+    // The fields of a default's record may have records as defaults in their turn, and those again.
+    private const int MaxParts = 1 << 20;
+
+    private readonly string path;
+    private readonly IReadOnlySet<Schema>? incomplete;
+    private int parts;
+
+    private DefaultValidation(string path, IReadOnlySet<Schema>? incomplete)
+    {
+        this.path = path;
+        this.incomplete = incomplete;
+    }
+
     /// <summary>Refuses a default that does not fit.</summary>
     /// <param name="schema">The field's schema.</param>
     /// <param name="value">The default.</param>
@@ -17,15 +30,20 @@ internal static class DefaultValidation
     {
         // What was a text is by now one of the numbers that JSON can't write.
         var isNumberText = value.ValueKind == JsonValueKind.String && schema.Tag is Schema.Type.Float or Schema.Type.Double;
-        if (!isNumberText && !Fits(schema, value, path, incomplete))
+        if (!isNumberText && !new DefaultValidation(path, incomplete).Fits(schema, value))
         {
             throw AvroSchemaException.At(path, $"the default {JsonText.Of(value)} of field \"{field}\" is no {Describe(schema)}");
         }
     }
 
-    private static bool Fits(Schema schema, JsonElement value, string path, IReadOnlySet<Schema>? incomplete)
+    private bool Fits(Schema schema, JsonElement value)
     {
         NestingGuard.Check();
+        if (++parts > MaxParts)
+        {
+            throw AvroSchemaException.At(path, $"a default has more than {MaxParts} parts, with those that its records take from their fields' defaults");
+        }
+
         return schema.Tag switch
         {
             Schema.Type.String or Schema.Type.Bytes or Schema.Type.Enumeration or Schema.Type.Fixed =>
@@ -36,15 +54,15 @@ internal static class DefaultValidation
             Schema.Type.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
             Schema.Type.Null => value.ValueKind == JsonValueKind.Null,
             Schema.Type.Array => value.ValueKind == JsonValueKind.Array
-                && value.EnumerateArray().All(item => Fits(((ArraySchema)schema).ItemSchema, item, path, incomplete)),
+                && value.EnumerateArray().All(item => Fits(((ArraySchema)schema).ItemSchema, item)),
             Schema.Type.Map => value.ValueKind == JsonValueKind.Object
-                && value.Members().Values.All(entry => Fits(((MapSchema)schema).ValueSchema, entry, path, incomplete)),
-            Schema.Type.Union => ((UnionSchema)schema).Schemas.Any(branch => Fits(branch, value, path, incomplete)),
-            _ => value.ValueKind == JsonValueKind.Object && FitsRecord((RecordSchema)schema, value, path, incomplete),
+                && value.Members().Values.All(entry => Fits(((MapSchema)schema).ValueSchema, entry)),
+            Schema.Type.Union => ((UnionSchema)schema).Schemas.Any(branch => Fits(branch, value)),
+            _ => value.ValueKind == JsonValueKind.Object && FitsRecord((RecordSchema)schema, value),
         };
     }
 
-    private static bool FitsRecord(RecordSchema record, JsonElement value, string path, IReadOnlySet<Schema>? incomplete)
+    private bool FitsRecord(RecordSchema record, JsonElement value)
     {
         if (incomplete?.Contains(record) == true)
         {
@@ -52,7 +70,7 @@ internal static class DefaultValidation
         }
 
         return record.Fields.TrueForAll(field =>
-            (value.Member(field.Name) ?? FieldAttributes.Of(field).Default) is { } part && Fits(field.Schema, part, path, incomplete));
+            (value.Member(field.Name) ?? FieldAttributes.Of(field).Default) is { } part && Fits(field.Schema, part));
     }
 
     private static string Describe(Schema schema) => schema switch

@@ -18,8 +18,13 @@ internal sealed class DefaultValues
     private static readonly Encoding Latin1 = Encoding.GetEncoding(
         "iso-8859-1", new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback);
 
+    // A few lines of schema can ask for any number of bytes: by the size of a fixed, and by records whose fields have records as defaults.
+    private const int MaxBytes = 1 << 24;
+    private const int MaxParts = 1 << 20;
+
     private readonly ArrayBufferWriter<byte> output = new();
     private readonly Field field;
+    private int parts;
 
     private DefaultValues(Field field) => this.field = field;
 
@@ -35,6 +40,11 @@ internal sealed class DefaultValues
     private void Write(Schema schema, JsonElement json)
     {
         NestingGuard.Check();
+        if (++parts > MaxParts || output.WrittenCount > MaxBytes)
+        {
+            throw Refused($"it has more than {MaxParts} parts, or {MaxBytes} bytes");
+        }
+
         switch (schema.Tag)
         {
             case Schema.Type.Null when json.ValueKind == JsonValueKind.Null:
@@ -63,9 +73,7 @@ internal sealed class DefaultValues
                 WriteBytes(Latin1.GetBytes(json.GetString()!));
                 break;
             case Schema.Type.Fixed when json.ValueKind == JsonValueKind.String:
-                var bytes = Latin1.GetBytes(json.GetString()!);
-                Array.Resize(ref bytes, ((FixedSchema)schema).Size);
-                output.Write(bytes);
+                WriteFixed(((FixedSchema)schema).Size, Latin1.GetBytes(json.GetString()!));
                 break;
             case Schema.Type.Enumeration when json.ValueKind == JsonValueKind.String:
                 WriteSymbol((EnumSchema)schema, json.GetString()!);
@@ -85,6 +93,17 @@ internal sealed class DefaultValues
             default:
                 throw Refused($"{json.GetRawText()} is no {schema.Fullname}");
         }
+    }
+
+    private void WriteFixed(int size, byte[] bytes)
+    {
+        if (size > MaxBytes)
+        {
+            throw Refused($"a fixed of {size} bytes is too large for one");
+        }
+
+        Array.Resize(ref bytes, size);
+        output.Write(bytes);
     }
 
     private void WriteFields(RecordSchema record, JsonElement json)

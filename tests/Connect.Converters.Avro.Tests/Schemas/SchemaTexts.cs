@@ -11,6 +11,10 @@ internal sealed class SchemaTexts(Random random)
 
     private readonly List<string> names = [];
 
+    // Records that are being made: inside of an array, map or union there may be one of their own kind.
+    private readonly List<string> open = [];
+    private int lastName;
+
     /// <summary>Schemas that Avro allows.</summary>
     public static Arbitrary<string> Valid { get; } = Arb.From(
         from seed in Gen.Choose(0, int.MaxValue)
@@ -41,11 +45,13 @@ internal sealed class SchemaTexts(Random random)
     {
         0 => Primitive(),
         1 => names.Count > 0 && random.Next(2) == 0 ? names[random.Next(names.Count)] : Leaf(),
-        2 => new JsonObject { ["type"] = "array", ["items"] = Schema(depth - 1), ["p"] = random.Next(10) },
-        3 => new JsonObject { ["type"] = "map", ["values"] = Schema(depth - 1) },
+        2 => new JsonObject { ["type"] = "array", ["items"] = Inside(depth), ["p"] = random.Next(10) },
+        3 => new JsonObject { ["type"] = "map", ["values"] = Inside(depth) },
         4 when !inUnion => Union(depth),
         _ => RecordType(depth),
     };
+
+    private JsonNode Inside(int depth) => open.Count > 0 && random.Next(4) == 0 ? open[random.Next(open.Count)] : Schema(depth - 1);
 
     private JsonNode Primitive()
     {
@@ -59,8 +65,8 @@ internal sealed class SchemaTexts(Random random)
     }
 
     private JsonObject Leaf() => random.Next(2) == 0
-        ? Named("fixed", ("size", random.Next(20)))
-        : Named("enum", ("symbols", new JsonArray("A", "B", "é")), ("default", "B"));
+        ? Named(Name(), "fixed", ("size", random.Next(20)))
+        : Named(Name(), "enum", ("symbols", new JsonArray("A", "B", "é")), ("default", "B"));
 
     private JsonArray Union(int depth)
     {
@@ -81,13 +87,15 @@ internal sealed class SchemaTexts(Random random)
 
     private JsonObject RecordType(int depth)
     {
+        var name = Name();
+        open.Add(FullOf(name));
         var fields = new JsonArray();
         for (var i = random.Next(4); i > 0; i--)
         {
             var field = new JsonObject { ["name"] = $"f{i}" };
             if (random.Next(3) == 0)
             {
-                field["type"] = new JsonArray("null", Schema(depth - 1, inUnion: true) is JsonObject { } part && part["type"]!.ToString() != "null" ? part : "string");
+                field["type"] = new JsonArray("null", random.Next(3) == 0 ? open[^1] : Schema(depth - 1, inUnion: true) is JsonObject { } part && part["type"]!.ToString() != "null" ? part : "string");
                 field["default"] = null;
                 field["aliases"] = new JsonArray($"g{i}", "h");
             }
@@ -101,15 +109,21 @@ internal sealed class SchemaTexts(Random random)
             fields.Add(field);
         }
 
-        return Named(random.Next(5) == 0 ? "error" : "record", ("fields", fields), ("connect.version", 1));
+        open.RemoveAt(open.Count - 1);
+        return Named(name, random.Next(5) == 0 ? "error" : "record", ("fields", fields), ("connect.version", 1));
     }
 
-    private JsonObject Named(string type, params ReadOnlySpan<(string Name, JsonNode Value)> members)
+    private (string Space, string Simple) Name() => (random.Next(3) switch { 0 => "a.b", 1 => "c", _ => "" }, $"N{lastName++}");
+
+    private static string FullOf((string Space, string Simple) name) => name.Space.Length == 0 ? name.Simple : $"{name.Space}.{name.Simple}";
+
+    private JsonObject Named((string Space, string Simple) name, string type, params ReadOnlySpan<(string Name, JsonNode Value)> members)
     {
-        var space = random.Next(3) switch { 0 => "a.b", 1 => "c", _ => "" };
-        var name = $"N{names.Count}";
-        names.Add(space.Length == 0 ? name : $"{space}.{name}");
-        var schema = new JsonObject { ["type"] = type, ["name"] = name, ["namespace"] = space, ["aliases"] = new JsonArray(".Old", "x.Old") };
+        names.Add(FullOf(name));
+        var schema = new JsonObject
+        {
+            ["type"] = type, ["name"] = name.Simple, ["namespace"] = name.Space, ["aliases"] = new JsonArray(".Old", "x.Old"),
+        };
         foreach (var (member, value) in members)
         {
             schema[member] = value;

@@ -29,16 +29,13 @@ public sealed class Fuzz
     /// <summary>How many bytes it may allocate besides for each of its own.</summary>
     public long AllowedPerByte { get; init; } = 256;
 
-    /// <summary>Where the seed is printed.</summary>
-    public Action<string> Log { get; init; } = _ => { };
-
     /// <summary>Runs it.</summary>
     /// <param name="newReader">Makes what reads payloads; called once a thread.</param>
     /// <exception cref="FuzzException">A payload gave something else; the message holds it, and the seed.</exception>
     public void Run(Func<PayloadReader> newReader)
     {
         var seed = FuzzSeed.Value;
-        Log($"{FuzzSeed.Variable}={seed}, {Count:N0} payloads");
+        Console.WriteLine($"{FuzzSeed.Variable}={seed}, {Count:N0} payloads");
         var began = TimeProvider.System.GetTimestamp();
         var lanes = Enumerable.Range(0, Lanes).Select(i => new Lane(this, new Random(unchecked(seed + i)), newReader())).ToArray();
         foreach (var lane in lanes)
@@ -51,7 +48,7 @@ public sealed class Fuzz
             lane.Join(LongestRun - TimeProvider.System.GetElapsedTime(began));
         }
 
-        Log($"{lanes.Sum(l => l.Values):N0} values, {lanes.Sum(l => l.Errors):N0} errors, in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F1} s; "
+        Console.WriteLine($"{lanes.Sum(l => l.Values):N0} values, {lanes.Sum(l => l.Errors):N0} errors, in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F1} s; "
             + $"at most {lanes.Max(l => l.MostBytes):N0} bytes for one payload, {lanes.Max(l => l.MostPerByte):N0} a byte beyond {AllowedBytes / 4:N0}");
         if (lanes.Select(l => l.Failure).FirstOrDefault(f => f is not null) is { } failure)
         {
