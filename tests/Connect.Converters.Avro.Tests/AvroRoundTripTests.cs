@@ -7,6 +7,7 @@ using Connect.Converters.Avro.Tests.Fuzzing;
 using Connect.Converters.Avro.Tests.Schemas;
 using Connect.Converters.Avro.Writing;
 using Connect.TestData;
+using Connect.TestVectors;
 using FsCheck;
 using FsCheck.Fluent;
 using AvroSchema = Avro.Schema;
@@ -20,11 +21,18 @@ public sealed class AvroRoundTripTests
     private static readonly ConnectShape Shape = ConnectShape.Everything with { AnyFieldName = false, PlainKeys = true, Defaults = false };
 
     [Fact]
-    public void Data_AnyWithoutDefaults_ComesBackAsItWas() => HoldBackAndForth(Data(), Shape, AssertSame);
+    public void Data_AnyWithoutDefaults_ComesBackWithItsSchema() =>
+        HoldBackAndForth(Data(), Shape with { KeyTypes = [SchemaType.String] }, AssertSame);
 
     [Fact]
-    public void Data_AnyWithoutDefaultsUnderOtherSettings_ComesBackAsItWas() => HoldBackAndForth(
-        Data(("enhanced.avro.schema.support", "true"), ("generalized.sum.type.support", "true"), ("allow.optional.map.keys", "true")), Shape, AssertSame);
+    public void Data_AnyWithoutDefaultsUnderOtherSettings_ComesBackWithItsSchema() => HoldBackAndForth(
+        Data(("enhanced.avro.schema.support", "true"), ("generalized.sum.type.support", "true"), ("allow.optional.map.keys", "true")),
+        Shape with { KeyTypes = [SchemaType.String] },
+        AssertSame);
+
+    // All maps with keys of other types are of one record in Avro, and what their schemas say besides is that of the first of them.
+    [Fact]
+    public void Data_WithKeysOfAnyType_ComesBackAsItWas() => HoldBackAndForth(Data(), Shape, AssertSameValue);
 
     [Fact]
     public void Data_AnyWithDefaults_IsStableOnceItWasRead()
@@ -68,10 +76,21 @@ public sealed class AvroRoundTripTests
     public void AvroData_OfAnyAvroSchema_ComesBackFromConnectsOwn() => HoldPayloads((data, given) =>
     {
         var read = given.Plan.Read(given.Bytes, out _);
-        Assert.Equal(read.Value, BackAndForth(data, read)?.Value);
+        if (read.Value is null)
+        {
+            return;
+        }
+
+        // Connect's schema says more of a field's default the second time, and nothing more from then on.
+        var once = BackAndForth(data, read)!.Value;
+        Assert.Equal(read.Value.ToString(), once.Value?.ToString());
+        Assert.Equal(once, BackAndForth(data, once));
     });
 
     private static void AssertSame(SchemaAndValue given, SchemaAndValue back) => Assert.Equal(given.Value is null ? SchemaAndValue.Null : given, back);
+
+    private static void AssertSameValue(SchemaAndValue given, SchemaAndValue back) => Assert.Equal(
+        PlainWriter.WriteValue(given.Value, given.Schema)?.ToJsonString(), PlainWriter.WriteValue(back.Value, back.Schema)?.ToJsonString());
 
     private static AvroData Data(params (string Name, string Value)[] settings) =>
         new(new AvroDataSettings(settings.ToDictionary(s => s.Name, s => (string?)s.Value, StringComparer.Ordinal)));
@@ -129,7 +148,7 @@ public sealed class AvroRoundTripTests
 
     private static void HoldPayloads(Action<AvroData, Payload> check)
     {
-        var data = Data();
+        var data = Data((AvroDataSettings.EnhancedName, "true"));
         HoldForMost(Payloads(data), given =>
         {
             if (given is not null)

@@ -131,19 +131,22 @@ internal sealed class AvroType(AvroKind kind)
         properties.Add(new(name, value));
     }
 
-    /// <summary>The property with a name, where it is text; else null.</summary>
-    public string? TextProperty(string name)
+    /// <summary>The property with a name; null for none.</summary>
+    public JsonNode? Property(string name)
     {
         foreach (var (known, value) in properties)
         {
-            if (known == name && value is JsonValue text && text.TryGetValue(out string? found))
+            if (known == name)
             {
-                return found;
+                return value;
             }
         }
 
         return null;
     }
+
+    /// <summary>The property with a name, where it is text; else null.</summary>
+    public string? TextProperty(string name) => Property(name) is JsonValue text && text.TryGetValue(out string? found) ? found : null;
 
     // A full name given as the name wins over the namespace.
     private static string? SpaceOf(string? space, string? name)

@@ -1,8 +1,15 @@
+using System.Text.Json.Nodes;
+
 namespace Connect.Converters.Avro.Mapping;
 
-/// <summary>Whether the same bytes mean the same in two types: names, fields, branches, symbols and sizes, not docs, defaults or properties.</summary>
+/// <summary>
+/// Whether the same bytes mean the same in two types: names, fields, branches, symbols and sizes, and of the properties those by
+/// which values become other ones; not docs, defaults or the other properties.
+/// </summary>
 internal static class AvroTypeShape
 {
+    private static readonly string[] Meanings = [ConnectNames.LogicalType, ConnectNames.Scale, ConnectNames.Type];
+
     public static bool AreSame(AvroType a, AvroType b) => AreSame(a, b, []);
 
     private static bool AreSame(AvroType a, AvroType b, HashSet<(AvroType A, AvroType B)> assumed)
@@ -13,7 +20,8 @@ internal static class AvroTypeShape
             return true;
         }
 
-        if (a.Kind != b.Kind || a.FullName != b.FullName || a.Size != b.Size || !a.Symbols.SequenceEqual(b.Symbols, StringComparer.Ordinal))
+        if (a.Kind != b.Kind || a.FullName != b.FullName || a.Size != b.Size || !a.Symbols.SequenceEqual(b.Symbols, StringComparer.Ordinal)
+            || !Array.TrueForAll(Meanings, name => JsonNode.DeepEquals(a.Property(name), b.Property(name))))
         {
             return false;
         }
