@@ -44,7 +44,10 @@ internal readonly record struct UnionMatch(Field? Field, string? Refusal)
     }
 
     private static bool Takes(Schema field, Schema matched) =>
-        ReferenceEquals(field, matched) || (field.Type.IsPrimitive() ? field.Type == matched.Type : field.Equals(matched));
+        ReferenceEquals(field, matched)
+        || (field.Type.IsPrimitive() ? field.Type == matched.Type && LogicalNameOf(field) == LogicalNameOf(matched) : field.Equals(matched));
+
+    private static string? LogicalNameOf(Schema schema) => ConnectSchemas.IsLogical(schema.Name) ? schema.Name : null;
 
     private static bool Matches(AvroSchema branch, Schema field, int index, bool isOwn, AvroDataSettings settings)
     {

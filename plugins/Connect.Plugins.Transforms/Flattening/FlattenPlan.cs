@@ -63,7 +63,7 @@ internal sealed class FlattenPlan
             var fieldGiven = schema.DefaultValue ?? given?.Get(field);
             if (schema.IsReference)
             {
-                throw new DataException($"Flatten can't flatten the field {name}: it is of the kind of a struct around it, so that there is no end.");
+                throw new DataException($"Flatten can't flatten the field {name}: it is a struct of the kind of one around it, and would go on without an end");
             }
 
             if (schema.Type == SchemaType.Struct)
