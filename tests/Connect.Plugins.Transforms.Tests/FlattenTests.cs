@@ -19,6 +19,6 @@ public sealed class FlattenTests
 
         var failure = Assert.Throws<DataException>(() => flatten.Apply(new SourceRecord(null, null, "topic", schema, new Struct(schema))));
 
-        Assert.Contains("first.next", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("the field first.next:", failure.Message, StringComparison.Ordinal);
     }
 }
