@@ -18,8 +18,11 @@ public sealed class AvroFuzzTests
         [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80],
     ];
 
-    // A frame may be that of a schema which has not been read yet.
-    private const long BytesOfASchema = 1024 * 1024;
+    /// <summary>
+    /// What a payload may take that makes a schema be read: a frame may be of one that was not yet. The table of what schemas say besides
+    /// is the process's, and its growth, for the schemas of all tests, falls to one of them.
+    /// </summary>
+    public const long BytesOfASchema = 16 * 1024 * 1024;
 
     [Fact]
     public void Data_BehindAKnownSchemasFrame_GivesAValueOrADataException()

@@ -2,6 +2,7 @@ using System.Text;
 using Connect.Abi.Errors;
 using Connect.Converters.Avro.Mapping;
 using Connect.Converters.Avro.Schemas;
+using Connect.Converters.Avro.Tests.Fuzzing;
 using Connect.TestData.Fuzzing;
 using FsCheck;
 using FsCheck.Fluent;
@@ -47,7 +48,6 @@ public sealed class SchemaFuzzTests
         Count = 100_000,
         Valid = [.. SchemaTexts.Valid.Generator.Sample(500, new Rnd((ulong)FuzzSeed.Value, 0x9E3779B97F4A7C15), 40).Select(Encoding.UTF8.GetBytes)],
         Tokens = Tokens,
-        AllowedBytes = 512 * 1024,
-        AllowedPerByte = 4096,
+        AllowedBytes = AvroFuzzTests.BytesOfASchema,
     }.Run(() => text => read(Encoding.UTF8.GetString(text)));
 }
