@@ -195,6 +195,92 @@ public sealed class JsonConverterTests
         Assert.Equal(nearest, Read(converter, "{\"schema\":{\"type\":\"float\"},\"payload\":" + text + "}").Value);
     }
 
+    [Theory]
+    [InlineData("{\"a\":1,\"b\":{\"c\":\"x\"}}", "{\"a\":1,\"b\":{\"c\":\"x\"}}")]
+    [InlineData("{\"a\":1,\"b\":{\"c\":\"x\"}}", "{\"a\":2}")]
+    [InlineData("{\"a\":1}", "{\"a\":2,\"b\":3}")]
+    [InlineData("{\"a\":1,\"b\":2}", "{\"b\":2,\"a\":1}")]
+    [InlineData("{\"a\":1,\"b\":2}", " { \"a\" : 3 , \"b\" : [ { } , { \"a\" : null } ] } ")]
+    [InlineData("{\"a\":1,\"b\":2}", "{\"a\":3,\"a\":4,\"b\":5}")]
+    [InlineData("{\"a\":1,\"b\":2}", "{\"a\":3,\"b\":4,\"a\":5}")]
+    [InlineData("{\"a\\\":1,\\\"b\":2}", "{\"a\":1,\"b\":2}")]
+    [InlineData("{\"\\u00e9\":1}", "{\"\u00e9\":2}")]
+    [InlineData("{\"a\":[{\"x\":1},{\"x\":2}]}", "{\"a\":{\"x\":[true,false]}}")]
+    [InlineData("{}", "{\"a\":1}")]
+    public void ToConnectData_ObjectsOfTheSameAndOtherNames_AreReadAsTheyAre(string first, string second)
+    {
+        using var converter = Make(("schemas.enable", "false"));
+        foreach (var json in new[] { first, first, first, second, second, first, second, second })
+        {
+            using var fresh = Make(("schemas.enable", "false"));
+
+            Assert.Equal(Read(fresh, json), Read(converter, json));
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"a\":1,\"b\":2")]
+    [InlineData("{\"a\":1,\"b\":2,")]
+    [InlineData("{\"a\":1,\"b\":2,}")]
+    [InlineData("{\"a\":1 \"b\":2}")]
+    [InlineData("{,\"a\":1,\"b\":2}")]
+    [InlineData("{\"a\":1,,\"b\":2}")]
+    [InlineData("{\"a\":-,\"b\":2}")]
+    [InlineData("{\"a\":1x,\"b\":2}")]
+    public void ToConnectData_BrokenObjectOfKnownNames_IsRefused(string json)
+    {
+        using var converter = Make(("schemas.enable", "false"));
+        Read(converter, "{\"a\":1,\"b\":2}");
+        Read(converter, "{\"a\":1,\"b\":2}");
+
+        Assert.Throws<DataException>(() => Read(converter, json));
+    }
+
+    [Fact]
+    public void ToConnectData_ObjectRead_CanBeChangedWithoutOthersNoticing()
+    {
+        using var converter = Make(("schemas.enable", "false"));
+        ConnectMap Next() => Assert.IsType<ConnectMap>(Read(converter, "{\"a\":1,\"b\":{\"c\":2}}").Value);
+        Next();
+        var changed = Next();
+        changed["new"] = true;
+        changed.Remove("a");
+        ((ConnectMap)changed["b"]!).Clear();
+
+        Assert.Equal(new ConnectMap { { "a", 1L }, { "b", new ConnectMap { { "c", 2L } } } }, Next());
+    }
+
+    [Fact]
+    public void RoundTrip_TextsOfAnyLengthWithOneOddCharacter_AreTheSame()
+    {
+        using var converter = Make(("schemas.enable", "false"));
+        foreach (var odd in new[] { "x", "\"", "\\", "\n", "\u007f", "\u0080", "\u00e9", "\u20ac", "\U0001F600", "\0" })
+        {
+            for (var length = 0; length < 40; length++)
+            {
+                for (var at = 0; at <= length; at++)
+                {
+                    var text = new string('a', at) + odd + new string('b', length - at);
+
+                    Assert.Equal(text, Read(converter, Write(converter, null, text)).Value);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void FromConnectData_NumbersWithFewDecimals_AreWrittenShortest()
+    {
+        using var converter = Make(("schemas.enable", "false"));
+        var random = new Random(1);
+        for (var i = 0; i < 100_000; i++)
+        {
+            var value = Math.Round((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-4, 9)), random.Next(0, 5));
+
+            Assert.Equal(ConnectText.Of(value), Write(converter, null, value));
+        }
+    }
+
     [Fact]
     public void RoundTrip_RandomDoubles_AreTheSame()
     {

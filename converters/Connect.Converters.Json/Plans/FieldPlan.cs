@@ -11,6 +11,7 @@ internal sealed class FieldPlan
     {
         Field = field;
         Plan = new SchemaPlan(field.Schema);
+        MayBeMissing = field.Schema.IsOptional && field.Schema.DefaultValue is null;
         Name = Encoding.UTF8.GetBytes(field.Name);
         var text = new JsonOutput();
         text.Byte((byte)',');
@@ -27,7 +28,7 @@ internal sealed class FieldPlan
     public byte[] Name { get; }
 
     /// <summary>Whether null is what it is when it is not there.</summary>
-    public bool MayBeMissing => Field.Schema.IsOptional && Field.Schema.DefaultValue is null;
+    public bool MayBeMissing { get; }
 
     /// <summary>A comma, the name as JSON, a colon.</summary>
     public byte[] Head { get; }

@@ -76,7 +76,7 @@ internal sealed class DataReader(bool replaceNullWithDefault)
     {
         if (token == JsonToken.Number)
         {
-            return json.ReadNumber().ToInt64();
+            return json.TryReadInt64(out var whole) ? whole : json.ReadNumber().ToInt64();
         }
 
         json.Skip();
@@ -107,8 +107,14 @@ internal sealed class DataReader(bool replaceNullWithDefault)
 
     private static bool ReadBoolean(ref JsonCursor json, JsonToken token)
     {
+        if (token is JsonToken.True or JsonToken.False)
+        {
+            json.SkipLiteral(token);
+            return token == JsonToken.True;
+        }
+
         json.Skip();
-        return token == JsonToken.True;
+        return false;
     }
 
     private static BigDecimal ReadDecimal(ref JsonCursor json, JsonToken token, Schema schema) => token switch
@@ -245,11 +251,16 @@ internal sealed class DataReader(bool replaceNullWithDefault)
         var fields = plan.Fields;
         var expected = 0;
         json.Enter();
-        for (var first = true; json.More((byte)'}', ref first);)
+        for (var first = true; ;)
         {
             // Fields mostly come in the schema's order, written as this converter writes them.
-            if ((uint)expected >= (uint)fields.Length || !json.TrySkip(fields[expected].Head.AsSpan(1)))
+            if ((uint)expected >= (uint)fields.Length || !json.TryMember(fields[expected].Head, ref first))
             {
+                if (!json.More((byte)'}', ref first))
+                {
+                    break;
+                }
+
                 expected = plan.IndexOf(json.ReadName(), expected);
                 if (expected < 0)
                 {

@@ -1,4 +1,6 @@
-using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using Connect.Abi.Errors;
 
@@ -16,8 +18,8 @@ internal ref struct JsonCursor
     // As long as Jackson reads; longer ones take time that grows with the square of their length.
     private const int MaxNumber = 1000;
 
-    private static readonly SearchValues<byte> EndsRun =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (byte)c), (byte)'"', (byte)'\\']);
+    // Of so many digits each number fits into 64 bits.
+    private const int SafeDigits = 18;
 
     private readonly ReadOnlySpan<byte> json;
     private int at;
@@ -109,27 +111,44 @@ internal ref struct JsonCursor
     /// <summary>Whether the object that the cursor is in ends here.</summary>
     public bool AtClose() => NextByte() == '}';
 
-    /// <summary>Steps over a name and its colon if they are written exactly like this.</summary>
-    public bool TrySkip(ReadOnlySpan<byte> head)
+    /// <summary>Steps to a member's value if that is the next member, its name written like this.</summary>
+    /// <param name="head">A comma, the name, a colon; white space may be before the name.</param>
+    /// <param name="first">Whether nothing was read of the object yet.</param>
+    public bool TryMember(ReadOnlySpan<byte> head, ref bool first)
     {
-        if (!json[at..].StartsWith(head))
+        var written = first ? head[1..] : head;
+        if (json[at..].StartsWith(written))
+        {
+            at += written.Length;
+            first = false;
+            return true;
+        }
+
+        return TrySpacedMember(head, ref first);
+    }
+
+    /// <summary>Steps over the bracket that ends the object, if it does.</summary>
+    public bool TryLeave()
+    {
+        if (NextByte() != '}')
         {
             return false;
         }
 
-        at += head.Length;
+        at++;
+        depth--;
         return true;
     }
 
     /// <summary>Reads a member's name, without escapes, in UTF-8, and steps over the colon.</summary>
     public ReadOnlySpan<byte> ReadName()
     {
-        var name = RawString(out var escaped);
+        var name = RawString(out var escaped, out var ascii);
         if (escaped)
         {
             name = Encoding.UTF8.GetBytes(JsonStrings.Unescape(name, at));
         }
-        else if (!Ascii.IsValid(name))
+        else if (!ascii)
         {
             name = Encoding.UTF8.GetBytes(JsonStrings.Decode(name, at));
         }
@@ -146,14 +165,14 @@ internal ref struct JsonCursor
     /// <summary>Reads a string.</summary>
     public string ReadString()
     {
-        var raw = RawString(out var escaped);
-        return escaped ? JsonStrings.Unescape(raw, at) : JsonStrings.Decode(raw, at);
+        var raw = RawString(out var escaped, out var ascii);
+        return escaped ? JsonStrings.Unescape(raw, at) : ascii ? Encoding.Latin1.GetString(raw) : JsonStrings.Decode(raw, at);
     }
 
     /// <summary>Reads a string's bytes, without escapes.</summary>
     public ReadOnlySpan<byte> ReadUtf8()
     {
-        var raw = RawString(out var escaped);
+        var raw = RawString(out var escaped, out _);
         return escaped ? Encoding.UTF8.GetBytes(JsonStrings.Unescape(raw, at)) : raw;
     }
 
@@ -176,6 +195,27 @@ internal ref struct JsonCursor
         {
             throw Unexpected();
         }
+    }
+
+    /// <summary>Reads a number in one go, if it is whole and not unusually long; else it is left to <see cref="ReadNumber"/>.</summary>
+    public bool TryReadInt64(out long value)
+    {
+        var end = json[at] == '-' ? at + 1 : at;
+        var start = end;
+        long digits = 0;
+        for (; end < json.Length && (uint)(json[end] - '0') <= 9; end++)
+        {
+            digits = unchecked((digits * 10) + (json[end] - '0'));
+        }
+
+        value = start == at ? digits : -digits;
+        if (end - start is 0 or > SafeDigits || end == json.Length || json[end] == '.' || (json[end] | 0x20) == 'e' || depth == 0)
+        {
+            return false;
+        }
+
+        at = end;
+        return true;
     }
 
     /// <summary>Reads a number's text.</summary>
@@ -223,8 +263,8 @@ internal ref struct JsonCursor
             case JsonToken.End:
                 break;
             case JsonToken.String:
-                var raw = RawString(out var escaped);
-                if (escaped || !Ascii.IsValid(raw))
+                var raw = RawString(out var escaped, out var ascii);
+                if (escaped || !ascii)
                 {
                     JsonStrings.Unescape(raw, at);
                 }
@@ -314,21 +354,39 @@ internal ref struct JsonCursor
         }
     }
 
+    private bool TrySpacedMember(ReadOnlySpan<byte> head, ref bool first)
+    {
+        var before = at;
+        if (first || NextByte() == ',')
+        {
+            at += first ? 0 : 1;
+            SkipSpace();
+            if (json[at..].StartsWith(head[1..]))
+            {
+                at += head.Length - 1;
+                first = false;
+                return true;
+            }
+        }
+
+        at = before;
+        return false;
+    }
+
     // Steps over a string that begins here; what is between its quotes.
-    private ReadOnlySpan<byte> RawString(out bool escaped)
+    private ReadOnlySpan<byte> RawString(out bool escaped, out bool ascii)
     {
         escaped = false;
+        ascii = true;
         var start = ++at;
         while (true)
         {
-            var run = json[at..].IndexOfAny(EndsRun);
-            if (run < 0)
+            SkipRun(ref ascii);
+            if (at == json.Length)
             {
-                at = json.Length;
                 throw Ended();
             }
 
-            at += run;
             switch (json[at])
             {
                 case (byte)'"':
@@ -341,5 +399,36 @@ internal ref struct JsonCursor
                     throw Unexpected();
             }
         }
+    }
+
+    // Steps to a quote, a backslash or a control character.
+    private void SkipRun(ref bool ascii)
+    {
+        ref var bytes = ref MemoryMarshal.GetReference(json);
+        uint high = 0;
+        for (; json.Length - at >= Vector128<byte>.Count; at += Vector128<byte>.Count)
+        {
+            var block = Vector128.LoadUnsafe(ref bytes, (nuint)at);
+            var ends = (Vector128.Equals(block, Vector128.Create((byte)'"'))
+                | Vector128.Equals(block, Vector128.Create((byte)'\\'))
+                | Vector128.LessThan(block, Vector128.Create((byte)' '))).ExtractMostSignificantBits();
+            var highInBlock = block.ExtractMostSignificantBits();
+            if (ends != 0)
+            {
+                var run = BitOperations.TrailingZeroCount(ends);
+                ascii &= (high | (highInBlock & ((1u << run) - 1))) == 0;
+                at += run;
+                return;
+            }
+
+            high |= highInBlock;
+        }
+
+        for (; at < json.Length && json[at] is >= (byte)' ' and not (byte)'"' and not (byte)'\\'; at++)
+        {
+            high |= json[at] & 0x80u;
+        }
+
+        ascii &= high == 0;
     }
 }

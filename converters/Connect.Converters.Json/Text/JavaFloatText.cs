@@ -13,6 +13,51 @@ internal static class JavaFloatText
     /// <inheritdoc cref="FormatOf(double)"/>
     public static string FormatOf(float value) => Math.Abs(value) is > 0 and <= 9.9e-45f ? "E1" : "R";
 
+    /// <summary>
+    /// Formats a number that has up to three decimals, as most have that people write. There is no shorter text of it: no two numbers
+    /// of up to 15 digits are the same double.
+    /// </summary>
+    /// <param name="value">The number.</param>
+    /// <param name="text">Room for its text.</param>
+    /// <param name="written">How long the text is.</param>
+    public static bool TryFormatShort(double value, Span<byte> text, out int written)
+    {
+        written = 0;
+        var magnitude = Math.Abs(value);
+        if (magnitude is not (>= 1e-3 and < 1e7))
+        {
+            return false;
+        }
+
+        var thousandths = (ulong)((magnitude * 1000) + 0.5);
+        if (thousandths / 1000.0 != magnitude)
+        {
+            return false;
+        }
+
+        if (value < 0)
+        {
+            text[written++] = (byte)'-';
+        }
+
+        (thousandths / 1000).TryFormat(text[written..], out var whole, default, CultureInfo.InvariantCulture);
+        written += whole;
+        var rest = (uint)(thousandths % 1000);
+        text[written++] = (byte)'.';
+        text[written++] = (byte)('0' + (rest / 100));
+        if (rest % 100 != 0)
+        {
+            text[written++] = (byte)('0' + (rest / 10 % 10));
+        }
+
+        if (rest % 10 != 0)
+        {
+            text[written++] = (byte)('0' + (rest % 10));
+        }
+
+        return true;
+    }
+
     /// <summary>Lays out a text in its place.</summary>
     /// <param name="text">The text, with room after it.</param>
     /// <param name="length">How long it is.</param>

@@ -66,8 +66,13 @@ internal sealed class JsonOutput
         }
 
         var room = Room(JavaFloatText.MaxLength);
-        value.TryFormat(room, out var written, JavaFloatText.FormatOf(value), CultureInfo.InvariantCulture);
-        length += JavaFloatText.Finish(room, written, Math.Abs(value) is 0 or (>= 1e-3 and < 1e7));
+        if (!JavaFloatText.TryFormatShort(value, room, out var written))
+        {
+            value.TryFormat(room, out written, JavaFloatText.FormatOf(value), CultureInfo.InvariantCulture);
+            written = JavaFloatText.Finish(room, written, Math.Abs(value) is 0 or (>= 1e-3 and < 1e7));
+        }
+
+        length += written;
     }
 
     /// <summary>A number; a text where it is none of JSON's.</summary>
@@ -99,18 +104,17 @@ internal sealed class JsonOutput
     {
         var room = Room(text.Length + 2);
         room[0] = (byte)'"';
-        length++;
-        var plain = text.IndexOfAny(Escaped);
-        if (System.Text.Ascii.FromUtf16(plain < 0 ? text : text[..plain], room[1..], out var written) != OperationStatus.Done || plain >= 0)
+        var plain = PlainText.Copy(text, room[1..]);
+        length += plain + 1;
+        if (plain < text.Length)
         {
-            length += written;
-            Escape(text[written..]);
+            Escape(text[plain..]);
             Byte((byte)'"');
             return;
         }
 
-        room[written + 1] = (byte)'"';
-        length += written + 1;
+        room[plain + 1] = (byte)'"';
+        length++;
     }
 
     private void Escape(ReadOnlySpan<char> text)

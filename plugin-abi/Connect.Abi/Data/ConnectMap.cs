@@ -14,9 +14,13 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
     // Up to here comparing each key is quicker than keeping buckets, and most maps are small.
     private const int ScannedEntries = 8;
 
-    private Entry[] entries;
+    private KeyEntry[] keys;
     private int[]? buckets;
+    private object?[] values;
     private int count;
+
+    // Whether another map reads the same keys and buckets: then they are copied before they are changed.
+    private bool sharesKeys;
 
     /// <summary>Makes an empty map.</summary>
     public ConnectMap()
@@ -29,7 +33,8 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
     public ConnectMap(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
-        entries = capacity == 0 ? [] : new Entry[capacity];
+        keys = capacity == 0 ? [] : new KeyEntry[capacity];
+        values = capacity == 0 ? [] : new object?[capacity];
         if (capacity > ScannedEntries)
         {
             Rehash();
@@ -47,6 +52,15 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
         }
     }
 
+    private ConnectMap(ConnectMap other, object?[] values)
+    {
+        keys = other.keys;
+        buckets = other.buckets;
+        count = other.count;
+        sharesKeys = other.sharesKeys = true;
+        this.values = values;
+    }
+
     /// <summary>How many entries there are.</summary>
     public int Count => count;
 
@@ -57,7 +71,7 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
         {
             for (var i = 0; i < count; i++)
             {
-                yield return entries[i].Key;
+                yield return keys[i].Key;
             }
         }
     }
@@ -69,7 +83,7 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
         {
             for (var i = 0; i < count; i++)
             {
-                yield return entries[i].Value;
+                yield return values[i];
             }
         }
     }
@@ -80,7 +94,7 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
     public object? this[object? key]
     {
         get => Find(key, HashOf(key)) is var at and >= 0
-            ? entries[at].Value
+            ? values[at]
             : throw new KeyNotFoundException($"The map has no key {ConnectText.Of(key)}");
         set
         {
@@ -88,7 +102,7 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
             var at = Find(key, hash);
             if (at >= 0)
             {
-                entries[at].Value = value;
+                values[at] = value;
             }
             else
             {
@@ -172,7 +186,7 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
     public bool TryGetValue(object? key, out object? value)
     {
         var at = Find(key, HashOf(key));
-        value = at < 0 ? null : entries[at].Value;
+        value = at < 0 ? null : values[at];
         return at >= 0;
     }
 
@@ -191,9 +205,12 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
             return false;
         }
 
+        OwnKeys();
         count--;
-        Array.Copy(entries, at + 1, entries, at, count - at);
-        entries[count] = default;
+        Array.Copy(keys, at + 1, keys, at, count - at);
+        Array.Copy(values, at + 1, values, at, count - at);
+        keys[count] = default;
+        values[count] = null;
         if (buckets is not null)
         {
             Rehash();
@@ -205,9 +222,30 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
     /// <summary>Removes all entries.</summary>
     public void Clear()
     {
-        Array.Clear(entries, 0, count);
+        if (sharesKeys)
+        {
+            keys = [];
+            sharesKeys = false;
+        }
+
+        Array.Clear(keys, 0, Math.Min(count, keys.Length));
+        Array.Clear(values, 0, count);
         count = 0;
         buckets = null;
+    }
+
+    /// <summary>
+    /// A map with the same keys in the same order, and other values. Both share what is known of the keys, so that many maps of the
+    /// same keys are made quicker, and take less memory, than by adding each key.
+    /// </summary>
+    /// <param name="values">As many values as there are keys, in their order; taken over, not copied.</param>
+    /// <exception cref="ArgumentException">There are more or fewer.</exception>
+    public ConnectMap WithValues(object?[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return values.Length == count
+            ? new(this, values)
+            : throw new ArgumentException($"{values.Length} values are given for {count} keys", nameof(values));
     }
 
     /// <summary>Enumerates in order, without allocating.</summary>
@@ -233,9 +271,8 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
 
         for (var i = 0; i < count; i++)
         {
-            ref var entry = ref entries[i];
-            var at = other.Find(entry.Key, entry.Hash);
-            if (at < 0 || !ValueEquality.AreEqual(entry.Value, other.entries[at].Value))
+            var at = other.Find(keys[i].Key, keys[i].Hash);
+            if (at < 0 || !ValueEquality.AreEqual(values[i], other.values[at]))
             {
                 return false;
             }
@@ -253,7 +290,7 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
         var sum = count;
         for (var i = 0; i < count; i++)
         {
-            sum = unchecked(sum + (entries[i].Hash ^ ValueEquality.HashOf(entries[i].Value)));
+            sum = unchecked(sum + (keys[i].Hash ^ ValueEquality.HashOf(values[i])));
         }
 
         return sum;
@@ -270,7 +307,7 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
         {
             for (var i = 0; i < count; i++)
             {
-                if (entries[i].Hash == hash && ValueEquality.AreEqual(entries[i].Key, key))
+                if (keys[i].Hash == hash && ValueEquality.AreEqual(keys[i].Key, key))
                 {
                     return i;
                 }
@@ -279,9 +316,9 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
             return -1;
         }
 
-        for (var i = buckets[(uint)hash % (uint)buckets.Length] - 1; i >= 0; i = entries[i].Next)
+        for (var i = buckets[(uint)hash % (uint)buckets.Length] - 1; i >= 0; i = keys[i].Next)
         {
-            if (entries[i].Hash == hash && ValueEquality.AreEqual(entries[i].Key, key))
+            if (keys[i].Hash == hash && ValueEquality.AreEqual(keys[i].Key, key))
             {
                 return i;
             }
@@ -292,18 +329,24 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
 
     private void Append(object? key, object? value, int hash)
     {
-        if (count == entries.Length)
+        OwnKeys();
+        if (count == values.Length)
         {
-            Array.Resize(ref entries, Math.Max(4, count * 2));
-            if (entries.Length > ScannedEntries)
+            Array.Resize(ref values, Math.Max(4, count * 2));
+        }
+
+        if (count == keys.Length)
+        {
+            Array.Resize(ref keys, Math.Max(4, count * 2));
+            if (keys.Length > ScannedEntries)
             {
                 Rehash();
             }
         }
 
-        ref var entry = ref entries[count];
+        values[count] = value;
+        ref var entry = ref keys[count];
         entry.Key = key;
-        entry.Value = value;
         entry.Hash = hash;
         if (buckets is not null)
         {
@@ -321,10 +364,20 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
         count++;
     }
 
+    private void OwnKeys()
+    {
+        if (sharesKeys)
+        {
+            keys = [.. keys];
+            buckets = buckets is null ? null : [.. buckets];
+            sharesKeys = false;
+        }
+    }
+
     private void Rehash()
     {
         // An odd number, so that hashes that are multiples of a power of two spread.
-        var size = (entries.Length * 2) | 1;
+        var size = (keys.Length * 2) | 1;
         if (buckets?.Length == size)
         {
             Array.Clear(buckets);
@@ -336,8 +389,8 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
 
         for (var i = 0; i < count; i++)
         {
-            ref var bucket = ref buckets[(uint)entries[i].Hash % (uint)size];
-            entries[i].Next = bucket - 1;
+            ref var bucket = ref buckets[(uint)keys[i].Hash % (uint)size];
+            keys[i].Next = bucket - 1;
             bucket = i + 1;
         }
     }
@@ -355,7 +408,7 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
         }
 
         /// <inheritdoc/>
-        public readonly KeyValuePair<object?, object?> Current => new(map.entries[at].Key, map.entries[at].Value);
+        public readonly KeyValuePair<object?, object?> Current => new(map.keys[at].Key, map.values[at]);
 
         readonly object IEnumerator.Current => Current;
 
@@ -371,10 +424,9 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
         }
     }
 
-    private struct Entry
+    private struct KeyEntry
     {
         public object? Key;
-        public object? Value;
         public int Hash;
         public int Next;
     }

@@ -123,6 +123,43 @@ public sealed class ConnectMapTests
         Assert.Null(ConnectMap.From(null));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(40)]
+    public void WithValues_ThenEitherChanged_LeavesTheOtherAlone(int count)
+    {
+        var map = new ConnectMap();
+        for (var i = 0; i < count; i++)
+        {
+            map.Add("k" + i, i);
+        }
+
+        var other = map.WithValues(new object?[count]);
+        var third = map.WithValues([.. map.Values]);
+        other["new"] = "x";
+        map.Add("mine", 1);
+        map.Remove("k0");
+        third["k1"] = "y";
+
+        Assert.Equal(count + 1, other.Count);
+        Assert.Equal("x", other["new"]);
+        Assert.False(other.ContainsKey("mine"));
+        Assert.Equal(count > 0, other.ContainsKey("k0"));
+        Assert.Equal(count == 0 ? 1 : count, map.Count);
+        Assert.Equal("y", third["k1"]);
+        Assert.Null(other.GetValueOrDefault("k1"));
+        Assert.Equal(Enumerable.Range(0, count).Select(i => "k" + i), other.Keys.Take(count));
+        third.Clear();
+        Assert.Equal(count == 0 ? 1 : count, map.Keys.Count(map.ContainsKey));
+    }
+
+    [Fact]
+    public void WithValues_OfAnotherNumber_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => new ConnectMap { { "a", 1 } }.WithValues([1, 2]));
+
     private static int Count(ConnectMap map)
     {
         var count = 0;
