@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
@@ -9,8 +10,23 @@ internal static class JavaUtf8
     public static readonly Encoding Writer =
         Encoding.GetEncoding("utf-8", new EncoderReplacementFallback("?"), new DecoderReplacementFallback("\uFFFD"));
 
+    /// <summary>How many bytes a text has at most.</summary>
+    public static int MaxBytes(int chars) => checked((chars + 1) * 3);
+
+    /// <summary>Writes a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="to">Room for as many bytes as it has at most.</param>
+    /// <returns>How many it has.</returns>
+    public static int Encode(ReadOnlySpan<char> text, Span<byte> to) =>
+        Ascii.FromUtf16(text, to, out var written) == OperationStatus.Done ? written : Writer.GetBytes(text, to);
+
     public static string Decode(ReadOnlySpan<byte> bytes)
     {
+        if (Ascii.IsValid(bytes))
+        {
+            return Encoding.Latin1.GetString(bytes);
+        }
+
         if (Utf8.IsValid(bytes))
         {
             return Encoding.UTF8.GetString(bytes);

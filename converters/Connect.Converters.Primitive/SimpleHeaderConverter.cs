@@ -31,8 +31,7 @@ public sealed class SimpleHeaderConverter : IHeaderConverter
 
         if (text.Length > 0)
         {
-            var span = output.GetSpan(JavaUtf8.Writer.GetMaxByteCount(text.Length));
-            output.Advance(JavaUtf8.Writer.GetBytes(text, span));
+            output.Advance(JavaUtf8.Encode(text, output.GetSpan(JavaUtf8.MaxBytes(text.Length))));
         }
 
         return true;
