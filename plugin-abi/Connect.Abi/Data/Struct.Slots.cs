@@ -48,6 +48,12 @@ public sealed partial class Struct
         var from = source.slots.AsSpan(sourceIndex, count);
         var fields = Schema.KnownFields.AsSpan().Slice(index, count);
         var sourceFields = source.Schema.KnownFields.AsSpan().Slice(sourceIndex, count);
+        if (AreTakenAsTheyAre(fields, sourceFields, from))
+        {
+            from.CopyTo(to);
+            return this;
+        }
+
         for (var i = 0; i < to.Length; i++)
         {
             if (from[i].Reference is null || !fields[i].Schema.Equals(sourceFields[i].Schema))
@@ -61,6 +67,26 @@ public sealed partial class Struct
         }
 
         return this;
+    }
+
+    // Equal schemas mostly are the same object; and a null needs no check where it is allowed.
+    private static bool AreTakenAsTheyAre(ReadOnlySpan<Field> fields, ReadOnlySpan<Field> sourceFields, ReadOnlySpan<Slot> from)
+    {
+        if (fields.Length != from.Length || sourceFields.Length != from.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < from.Length; i++)
+        {
+            var schema = fields[i].Schema;
+            if (!ReferenceEquals(schema, sourceFields[i].Schema) || (from[i].Reference is null && !schema.IsOptional))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool SlotsAreEqual(StorageKind kind, in Slot a, in Slot b)

@@ -23,7 +23,7 @@ public sealed partial class Struct : IEquatable<Struct>
         }
 
         Schema = schema;
-        slots = new Slot[schema.Fields.Length];
+        slots = new Slot[schema.KnownFields.Length];
     }
 
     /// <summary>The schema.</summary>
@@ -314,11 +314,11 @@ public sealed partial class Struct : IEquatable<Struct>
         return null;
     }
 
-    // What is in bits was checked when it was put; collections may have changed since.
+    // What is in bits, and a text, was checked when it was put and can't change; collections may have changed since.
     private static bool Fits(Field field, object? reference) =>
         reference is null
             ? field.Schema.IsOptional || field.Schema.DefaultValue is not null
-            : ReferenceEquals(reference, InBits) || SchemaValidation.Fits(field.Schema, reference);
+            : ReferenceEquals(reference, InBits) || reference is string || SchemaValidation.Fits(field.Schema, reference);
 
     private static string Location(Field field) => $"field: \"{field.Name}\"";
 
@@ -358,7 +358,20 @@ public sealed partial class Struct : IEquatable<Struct>
         Schema.Field(name) ?? throw new DataException($"{name} is not a valid field name of {Schema}");
 
     // A field of another schema would have the bits read as something that they are not.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref Slot SlotOf(Field field)
+    {
+        var fields = Schema.KnownFields;
+        if (field is not null && (uint)field.Index < (uint)fields.Length && ReferenceEquals(fields[field.Index], field))
+        {
+            return ref slots[field.Index];
+        }
+
+        return ref SlotOfEqual(field);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref Slot SlotOfEqual(Field? field)
     {
         if (field is null)
         {
@@ -366,10 +379,9 @@ public sealed partial class Struct : IEquatable<Struct>
         }
 
         var fields = Schema.KnownFields;
-        var index = field.Index;
-        if ((uint)index < (uint)fields.Length && (ReferenceEquals(fields[index], field) || fields[index].Equals(field)))
+        if ((uint)field.Index < (uint)fields.Length && fields[field.Index].Equals(field))
         {
-            return ref slots[index];
+            return ref slots[field.Index];
         }
 
         throw new DataException($"{field} is not a field of {Schema}");

@@ -140,6 +140,12 @@ internal static class DatePatternWriter
 
     private static void Number(StringBuilder to, long value, int digits)
     {
+        if (digits == 2 && value is >= 0 and < 100)
+        {
+            to.Append((char)('0' + ((uint)value / 10))).Append((char)('0' + ((uint)value % 10)));
+            return;
+        }
+
         Span<char> text = stackalloc char[20];
         _ = Math.Abs(value).TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
         if (value < 0)

@@ -38,7 +38,11 @@ internal sealed class FlattenPlan
     {
         foreach (var step in steps)
         {
-            if (step.Inside is null)
+            if (step.Count > 0)
+            {
+                made.Copy(step.Copy.To.Index, source, step.Copy.From.Index, step.Count);
+            }
+            else if (step.Inside is null)
             {
                 step.Copy.Apply(source, made);
             }
@@ -94,23 +98,40 @@ internal sealed class FlattenPlan
             builder.Default(given);
         }
 
-        return builder.Build();
+        // The same object where nothing is changed, so that copies need not compare what is in it.
+        var made = builder.Build();
+        return made.Equals(source) ? source : made;
     }
 
     private Step[] StepsOf(Schema source, ref int next)
     {
-        var made = new Step[source.Fields.Length];
-        for (var i = 0; i < made.Length; i++)
+        var made = new List<Step>();
+        foreach (var field in source.Fields)
         {
-            var field = source.Fields[i];
-            made[i] = field.Schema.Type == SchemaType.Struct
-                ? new Step(new FieldCopy(field, field, null), StepsOf(field.Schema, ref next))
-                : new Step(FieldCopy.Of(field, Target.Fields[next++], withDefault: true), null);
+            if (field.Schema.Type == SchemaType.Struct)
+            {
+                made.Add(new Step(new FieldCopy(field, field, null), StepsOf(field.Schema, ref next), 0));
+                continue;
+            }
+
+            var copy = FieldCopy.Of(field, Target.Fields[next++], withDefault: true);
+            if (copy.Default is not null)
+            {
+                made.Add(new Step(copy, null, 0));
+            }
+            else if (made.Count > 0 && made[^1].Count > 0)
+            {
+                made[^1] = made[^1] with { Count = made[^1].Count + 1 };
+            }
+            else
+            {
+                made.Add(new Step(copy, null, 1));
+            }
         }
 
-        return made;
+        return [.. made];
     }
 
-    /// <summary>A field copied, or a struct whose fields are.</summary>
-    private sealed record Step(FieldCopy Copy, Step[]? Inside);
+    /// <summary>A run of fields from one on, a field that has a default, or a struct whose fields follow.</summary>
+    private sealed record Step(FieldCopy Copy, Step[]? Inside, int Count);
 }

@@ -9,6 +9,9 @@ internal sealed class MaskPlan
     private readonly StructPlan copies;
     private readonly FieldCopy[] masked;
 
+    // What stands for the values of a field, once one was seen: all of a primitive type get the same.
+    private readonly object?[] known;
+
     /// <summary>Makes one.</summary>
     /// <param name="schema">The struct's schema.</param>
     /// <param name="fields">The fields to mask.</param>
@@ -24,6 +27,7 @@ internal sealed class MaskPlan
 
         copies = new StructPlan(schema, plain);
         masked = [.. hidden];
+        known = new object?[masked.Length];
         ChangesNothing = masked.Length == 0 && !(withDefault && SchemaCopy.HasFieldDefaults(schema));
     }
 
@@ -36,9 +40,18 @@ internal sealed class MaskPlan
     public Struct Apply(Struct source, Mask mask)
     {
         var made = copies.Apply(source);
-        foreach (ref readonly var copy in masked.AsSpan())
+        for (var i = 0; i < masked.Length; i++)
         {
-            made.Put(copy.To, mask.Of(source.GetWithoutDefault(copy.From) ?? copy.Default));
+            var (from, to, given) = masked[i];
+            if (known[i] is { } same && !source.IsNull(from))
+            {
+                made.Put(to, same);
+                continue;
+            }
+
+            var shown = mask.Of(source.GetWithoutDefault(from) ?? given);
+            known[i] ??= to.Schema.Type.IsPrimitive() ? shown : null;
+            made.Put(to, shown);
         }
 
         return made;
