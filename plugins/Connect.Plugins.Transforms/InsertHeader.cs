@@ -23,6 +23,9 @@ public sealed class InsertHeader : ITransformation
 
     private Header? header;
 
+    // What records without headers get: copies share it until they are changed.
+    private Headers? alone;
+
     /// <inheritdoc/>
     public ConfigDef ConfigDef => Definition;
 
@@ -32,13 +35,13 @@ public sealed class InsertHeader : ITransformation
         var parsed = new SimpleConfig(Definition, settings);
         var (schema, value) = Values.ParseString(parsed.Text("value.literal"));
         header = new Header(parsed.Text("header"), schema, value);
+        alone = new Headers().Add(header);
     }
 
     /// <inheritdoc/>
     public ConnectRecord Apply(ConnectRecord record)
     {
-        var headers = record.HasHeaders ? record.Headers.Duplicate() : new Headers();
-        headers.Add(header!);
+        var headers = record.HasHeaders ? record.Headers.Duplicate().Add(header!) : alone!.Duplicate();
         return record.NewRecord(
             record.Topic,
             record.KafkaPartition,

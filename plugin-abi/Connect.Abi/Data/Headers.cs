@@ -6,20 +6,14 @@ namespace Connect.Abi.Data;
 /// <summary>The headers of a record, in order; several may have the same key. Not thread-safe.</summary>
 public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
 {
-    // What all empty ones share: most records have no headers.
-    private static readonly List<Header> None = [];
+    private Header[] headers;
+    private int count;
 
-    private List<Header> headers;
-
-    // Whether others read the same list: then it is copied before it is changed.
+    // Whether others read the same array: then it is copied before it is changed.
     private bool shared;
 
     /// <summary>Makes an empty collection.</summary>
-    public Headers()
-    {
-        headers = None;
-        shared = true;
-    }
+    public Headers() => headers = [];
 
     /// <summary>Makes a collection of some.</summary>
     /// <param name="headers">The headers, none null.</param>
@@ -35,15 +29,16 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     private Headers(Headers other)
     {
         headers = other.headers;
+        count = other.count;
         shared = other.shared = true;
     }
 
     /// <summary>How many there are.</summary>
-    public int Count => headers.Count;
+    public int Count => count;
 
     /// <summary>The header at a position, from 0.</summary>
     /// <param name="index">The position.</param>
-    public Header this[int index] => headers[index];
+    public Header this[int index] => headers.AsSpan(0, count)[index];
 
     /// <summary>Adds a header at the end.</summary>
     /// <param name="header">The header.</param>
@@ -51,8 +46,12 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     public Headers Add(Header header)
     {
         ArgumentNullException.ThrowIfNull(header);
-        Own();
-        headers.Add(header);
+        if (shared || count == headers.Length)
+        {
+            Own(count + 1);
+        }
+
+        headers[count++] = header;
         return this;
     }
 
@@ -84,24 +83,26 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     public Headers Remove(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        Own();
-        for (var i = headers.Count - 1; i >= 0; i--)
+        Own(count);
+        var kept = 0;
+        for (var i = 0; i < count; i++)
         {
-            if (headers[i].Key == key)
+            if (headers[i].Key != key)
             {
-                headers.RemoveAt(i);
+                headers[kept++] = headers[i];
             }
         }
 
-        return this;
+        return Cut(kept);
     }
 
     /// <summary>Removes all.</summary>
     /// <returns>This collection.</returns>
     public Headers Clear()
     {
-        Own();
-        headers.Clear();
+        headers = [];
+        count = 0;
+        shared = false;
         return this;
     }
 
@@ -110,7 +111,7 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     public Header? LastWithName(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        for (var i = headers.Count - 1; i >= 0; i--)
+        for (var i = count - 1; i >= 0; i--)
         {
             if (headers[i].Key == key)
             {
@@ -126,7 +127,7 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     public IEnumerable<Header> AllWithName(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return headers.Where(header => header.Key == key);
+        return this.Where(header => header.Key == key);
     }
 
     /// <summary>Keeps the last header of each key.</summary>
@@ -134,16 +135,7 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     public Headers RetainLatest()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        Own();
-        for (var i = headers.Count - 1; i >= 0; i--)
-        {
-            if (!seen.Add(headers[i].Key))
-            {
-                headers.RemoveAt(i);
-            }
-        }
-
-        return this;
+        return Retain(header => seen.Add(header.Key));
     }
 
     /// <summary>Keeps the last header of one key, and all of the others.</summary>
@@ -153,23 +145,12 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     {
         ArgumentNullException.ThrowIfNull(key);
         var found = false;
-        Own();
-        for (var i = headers.Count - 1; i >= 0; i--)
+        return Retain(header =>
         {
-            if (headers[i].Key != key)
-            {
-                continue;
-            }
-
-            if (found)
-            {
-                headers.RemoveAt(i);
-            }
-
-            found = true;
-        }
-
-        return this;
+            var again = found && header.Key == key;
+            found |= header.Key == key;
+            return !again;
+        });
     }
 
     /// <summary>Replaces every header by what a function makes of it.</summary>
@@ -191,11 +172,11 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     public Headers Duplicate() => new(this);
 
     /// <summary>Enumerates without allocating.</summary>
-    public List<Header>.Enumerator GetEnumerator() => headers.GetEnumerator();
+    public Enumerator GetEnumerator() => new(this);
 
-    IEnumerator<Header> IEnumerable<Header>.GetEnumerator() => headers.GetEnumerator();
+    IEnumerator<Header> IEnumerable<Header>.GetEnumerator() => GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => headers.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Whether both have equal headers in the same order.</summary>
     /// <param name="other">The other collection.</param>
@@ -211,7 +192,7 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
             return false;
         }
 
-        for (var i = 0; i < headers.Count; i++)
+        for (var i = 0; i < count; i++)
         {
             if (!headers[i].Equals(other.headers[i]))
             {
@@ -229,7 +210,7 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     public override int GetHashCode()
     {
         var code = default(HashCode);
-        foreach (var header in headers)
+        foreach (var header in this)
         {
             code.Add(header);
         }
@@ -238,14 +219,14 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"Headers[{string.Join(", ", headers)}]";
+    public override string ToString() => $"Headers[{string.Join(", ", this)}]";
 
     private Headers Change(string? key, Func<Header, Header?> change)
     {
         ArgumentNullException.ThrowIfNull(change);
         var kept = 0;
-        Own();
-        for (var i = 0; i < headers.Count; i++)
+        Own(count);
+        for (var i = 0; i < count; i++)
         {
             var header = headers[i];
             var changed = key is null || header.Key == key ? change(header) : header;
@@ -255,16 +236,75 @@ public sealed partial class Headers : IReadOnlyList<Header>, IEquatable<Headers>
             }
         }
 
-        headers.RemoveRange(kept, headers.Count - kept);
+        return Cut(kept);
+    }
+
+    // Asked from the last to the first.
+    private Headers Retain(Func<Header, bool> keep)
+    {
+        Own(count);
+        var from = count;
+        for (var i = count - 1; i >= 0; i--)
+        {
+            if (keep(headers[i]))
+            {
+                headers[--from] = headers[i];
+            }
+        }
+
+        Array.Copy(headers, from, headers, 0, count - from);
+        return Cut(count - from);
+    }
+
+    private Headers Cut(int kept)
+    {
+        Array.Clear(headers, kept, count - kept);
+        count = kept;
         return this;
     }
 
-    private void Own()
+    private void Own(int room)
     {
-        if (shared)
+        if (shared || room > headers.Length)
         {
-            headers = [.. headers];
+            var own = new Header[room > headers.Length ? Math.Max(room, Math.Max(2, count * 2)) : headers.Length];
+            Array.Copy(headers, own, count);
+            headers = own;
             shared = false;
+        }
+    }
+
+    /// <summary>Enumerates headers in order.</summary>
+    public struct Enumerator : IEnumerator<Header>
+    {
+        private readonly Headers headers;
+        private readonly int count;
+        private int at;
+
+        internal Enumerator(Headers headers)
+        {
+            this.headers = headers;
+            count = headers.count;
+            at = -1;
+        }
+
+        /// <inheritdoc/>
+        public readonly Header Current => headers.headers[at];
+
+        readonly object IEnumerator.Current => Current;
+
+        /// <inheritdoc/>
+        /// <exception cref="InvalidOperationException">Headers were added or removed since it began.</exception>
+        public bool MoveNext() => count == headers.count
+            ? ++at < count
+            : throw new InvalidOperationException("Headers were added or removed while they were enumerated: enumerate a Duplicate() of them");
+
+        /// <inheritdoc/>
+        public void Reset() => at = -1;
+
+        /// <inheritdoc/>
+        public readonly void Dispose()
+        {
         }
     }
 }

@@ -101,4 +101,37 @@ public sealed class HeadersTests
 
         return count;
     }
+
+    [Fact]
+    public void Remove_AmongMany_KeepsTheOthersInOrder()
+    {
+        var headers = new Headers();
+        for (var i = 0; i < 10; i++)
+        {
+            headers.AddInt32(i % 3 == 0 ? "third" : "other", i);
+        }
+
+        headers.Remove("third").AddInt32("other", 10);
+
+        Assert.Equal(new object[] { 1, 2, 4, 5, 7, 8, 10 }, headers.Select(h => h.Value));
+        Assert.Throws<IndexOutOfRangeException>(() => headers[7]);
+        Assert.Empty(headers.Clear());
+    }
+
+    [Fact]
+    public void Enumeration_HeaderAddedMeanwhile_IsRefused()
+    {
+        var headers = new Headers().AddInt32("a", 1);
+
+        var thrown = Assert.Throws<InvalidOperationException>(() =>
+        {
+            foreach (var header in headers)
+            {
+                headers.Add(header);
+            }
+        });
+
+        Assert.Contains("Duplicate()", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(2, headers.Count);
+    }
 }
