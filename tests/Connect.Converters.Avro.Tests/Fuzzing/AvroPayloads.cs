@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using Connect.Converters.Avro.Writing;
 using AvroSchema = Avro.Schema;
@@ -78,8 +79,8 @@ internal sealed class AvroPayloads(Random random)
                 output.Double(random.NextDouble());
                 break;
             case AvroSchema.Type.Bytes:
-                // A decimal has at least one.
-                output.Bytes(Bytes(random.Next(1, 9)));
+                // Also a decimal, which is written in as few bytes as its number needs, and at least one.
+                output.Bytes(new BigInteger(Bytes(random.Next(1, 9)), isBigEndian: true).ToByteArray(isBigEndian: true));
                 break;
             case AvroSchema.Type.String:
                 output.Bytes(Encoding.UTF8.GetBytes("täglich"[..random.Next(8)]));

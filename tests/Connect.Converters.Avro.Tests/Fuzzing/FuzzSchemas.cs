@@ -29,6 +29,7 @@ internal static class FuzzSchemas
         """{"type":"record","name":"Chain","fields":[{"name":"next","type":["null","Chain"]},{"name":"all","type":{"type":"map","values":["Chain","null"]}}]}""",
         """{"type":"bytes","logicalType":"decimal","precision":64,"scale":2147483647}""",
         """["null",{"type":"fixed","name":"F","size":5,"logicalType":"decimal","precision":10,"scale":2},"int","string"]""",
+        """["null","bytes",{"type":"fixed","name":"F","size":2},{"type":"fixed","name":"G","size":3}]""",
         "\"string\"",
         "\"bytes\"",
         "[\"null\",\"long\"]",

@@ -13,6 +13,7 @@ internal sealed class SchemaTexts(Random random)
 
     // Records that are being made: inside of an array, map or union there may be one of their own kind.
     private readonly List<string> open = [];
+    private readonly HashSet<string> fixedNames = [];
     private int lastName;
 
     /// <summary>Schemas that Avro allows.</summary>
@@ -75,8 +76,7 @@ internal sealed class SchemaTexts(Random random)
         for (var i = random.Next(3); i > 0; i--)
         {
             var branch = random.Next(2) == 0 ? Leaf() : Schema(depth - 1, inUnion: true);
-            var type = branch is JsonObject type0 ? type0["name"]?.ToString() ?? type0["type"]!.ToString() : branch.ToString();
-            if (branch is not JsonArray && known.Add(type))
+            if (branch is not JsonArray && known.Add(KindOf(branch)))
             {
                 branches.Add(branch);
             }
@@ -84,6 +84,15 @@ internal sealed class SchemaTexts(Random random)
 
         return branches;
     }
+
+    // The values of a fixed go to the branch of bytes, if one comes before it, as in Java: there is one of the two in a union.
+    private string KindOf(JsonNode branch) => branch switch
+    {
+        JsonObject type when type["type"]!.ToString() == "fixed" => "bytes",
+        JsonObject type => type["name"]?.ToString() ?? type["type"]!.ToString(),
+        _ when fixedNames.Contains(branch.ToString()) => "bytes",
+        _ => branch.ToString(),
+    };
 
     private JsonObject RecordType(int depth)
     {
@@ -120,6 +129,11 @@ internal sealed class SchemaTexts(Random random)
     private JsonObject Named((string Space, string Simple) name, string type, params ReadOnlySpan<(string Name, JsonNode Value)> members)
     {
         names.Add(FullOf(name));
+        if (type == "fixed")
+        {
+            fixedNames.Add(FullOf(name));
+        }
+
         var schema = new JsonObject
         {
             ["type"] = type, ["name"] = name.Simple, ["namespace"] = name.Space, ["aliases"] = new JsonArray(".Old", "x.Old"),

@@ -7,10 +7,10 @@ using Connect.Converters.Avro.Schemas;
 namespace Connect.Converters.Avro.Tests.Reading;
 
 /// <summary>
-/// Unions whose branches are fields by number. The fields' numbers count null, and those by which a value finds its field do not, as in
-/// Java's converter.
+/// Which field of a union's struct a branch's values go to, as in Java's converter. Where fields have numbers, they count null, and those
+/// by which a value finds its field do not.
 /// </summary>
-public sealed class GeneralizedUnionTests
+public sealed class UnionMatchTests
 {
     [Fact]
     public void Branch_WithNullBeforeIt_IsRefusedWhereAnotherBranchHasItsNumber()
@@ -38,6 +38,17 @@ public sealed class GeneralizedUnionTests
         var plan = Plan("""["null","string",{"type":"enum","name":"E","symbols":["A"]}]""");
 
         Assert.Equal("A", ((Struct)plan.Read([4, 0], out _).Value!).Get("connect_union_field_1"));
+    }
+
+    [Fact]
+    public void Fixed_WithBytesBeforeIt_GoesToTheFieldOfBytes()
+    {
+        var plan = new AvroData(new AvroDataSettings(new Dictionary<string, string?>()))
+            .PlanRead(AvroSchemaParser.Parse("""["bytes",{"type":"fixed","name":"F","size":2}]"""), null, null);
+
+        var read = (Struct)plan.Read([2, 7, 8], out _).Value!;
+        Assert.Equal(new byte[] { 7, 8 }, read.Get("bytes"));
+        Assert.Null(read.Get("F"));
     }
 
     private static string Refusal(ReadPlan plan, byte[] bytes) => Assert.Throws<DataException>(() => plan.Read(bytes, out _)).Message;
