@@ -21,8 +21,11 @@ internal interface ISchemaRegistry : IDisposable
     /// <param name="anew">Whether what is known from earlier is too old.</param>
     Task<RegisteredSchema> LatestAsync(string subject, IReadOnlyDictionary<string, string>? metadata, bool anew);
 
-    /// <summary>The schema with an id, by which a subject's context is told where that is known.</summary>
-    Task<RegistrySchema> ByIdAsync(string? subject, int id);
+    /// <summary>The schema with an id.</summary>
+    /// <param name="subject">The subject that it is looked for under; null where that is not known yet.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="anew">Whether what is known from earlier may be another subject's.</param>
+    Task<RegistrySchema> ByIdAsync(string? subject, int id, bool anew);
 
     Task<RegistrySchema> ByGuidAsync(Guid guid);
 

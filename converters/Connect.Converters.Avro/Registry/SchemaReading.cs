@@ -20,9 +20,16 @@ internal sealed class SchemaReading(SchemaUseSettings settings, ISchemaRegistry 
     {
         var subject = subjects.NeedRecord ? null : subjects.Of(topic, null);
         var what = $"The schema with {key} of the {(settings.IsKey ? "key" : "value")} of topic {topic}";
-        var found = RegistryCall.Await(() => key.IsGuid ? registry.ByGuidAsync(key.Guid) : registry.ByIdAsync(subject, key.Id), () => CantBeHad(what, key));
+        var found = Fetch(subject, key, what);
         var writer = schemas.Parse(found, what);
-        subject ??= subjects.Of(topic, writer is RecordSchema record ? record.Fullname : null);
+        if (subject is null)
+        {
+            // Only the schema tells its subject, and the subject may mean another schema by that id.
+            subject = subjects.Of(topic, writer is RecordSchema record ? record.Fullname : null);
+            found = Fetch(subject, key, what);
+            writer = schemas.Parse(found, what);
+        }
+
         if (!settings.UseLatest && settings.LatestMetadata is null)
         {
             return new(writer, null, VersionOf(subject, found, what));
@@ -33,6 +40,9 @@ internal sealed class SchemaReading(SchemaUseSettings settings, ISchemaRegistry 
             () => $"The latest schema of subject {subject}, to read topic {topic} with, can't be had");
         return new(writer, schemas.Parse(latest, $"The latest schema of subject {subject}"), VersionOf(subject, found, what));
     }
+
+    private RegistrySchema Fetch(string? subject, SchemaKey key, string what) =>
+        RegistryCall.Await(() => key.IsGuid ? registry.ByGuidAsync(key.Guid) : registry.ByIdAsync(subject, key.Id, anew: true), () => CantBeHad(what, key));
 
     // Apicurio's own framing has ids of eight bytes, whose first four are zeros.
     private static string CantBeHad(string what, SchemaKey key) => !key.IsGuid && key.Id == 0

@@ -35,7 +35,7 @@ internal sealed class SchemaWriting(SchemaUseSettings settings, ISchemaRegistry 
         if (settings.FixedId is { } id)
         {
             var found = RegistryCall.Await(
-                () => registry.ByIdAsync(subject, id), () => $"The schema with id {id}, to write the {place} with, can't be had");
+                () => registry.ByIdAsync(subject, id, anew: false), () => $"The schema with id {id}, to write the {place} with, can't be had");
             return Other(own, found, id, null, SchemaUseDefinition.UseId, settings.IdStrict, isLatest: false);
         }
 

@@ -4,10 +4,14 @@ using RegistrySchema = Confluent.SchemaRegistry.Schema;
 
 namespace Connect.Converters.Avro.Registry.Http;
 
-/// <summary>A registry that is reached over HTTP.</summary>
+/// <summary>
+/// A registry that is reached over HTTP. The package's client keeps one answer for a schema, whatever was asked about it: what was
+/// found among deleted versions while reading would pass for registered while writing. So reading has a client of its own.
+/// </summary>
 internal sealed class HttpRegistry(ConnectionSettings settings, int cacheSize, TimeProvider time) : ISchemaRegistry
 {
     private readonly CachedSchemaRegistryClient client = RegistryClientFactory.Open(settings, cacheSize, time);
+    private readonly CachedSchemaRegistryClient reading = RegistryClientFactory.Open(settings, cacheSize, time);
 
     public ISchemaRegistryClient Associations => client;
 
@@ -15,7 +19,7 @@ internal sealed class HttpRegistry(ConnectionSettings settings, int cacheSize, T
         client.RegisterSchemaWithResponseAsync(subject, schema, normalize);
 
     public Task<RegisteredSchema> LookUpAsync(string subject, RegistrySchema schema, bool normalize, bool withDeleted) =>
-        client.LookupSchemaAsync(subject, schema, !withDeleted, normalize);
+        (withDeleted ? reading : client).LookupSchemaAsync(subject, schema, !withDeleted, normalize);
 
     public Task<RegisteredSchema> LatestAsync(string subject, IReadOnlyDictionary<string, string>? metadata, bool anew)
     {
@@ -29,12 +33,26 @@ internal sealed class HttpRegistry(ConnectionSettings settings, int cacheSize, T
             : client.GetLatestWithMetadataAsync(subject, new Dictionary<string, string>(metadata), ignoreDeletedSchemas: true);
     }
 
-    public Task<RegistrySchema> ByIdAsync(string? subject, int id) => client.GetSchemaBySubjectAndIdAsync(subject, id);
+    public Task<RegistrySchema> ByIdAsync(string? subject, int id, bool anew)
+    {
+        if (!anew)
+        {
+            return client.GetSchemaBySubjectAndIdAsync(subject, id);
+        }
 
-    public Task<RegistrySchema> ByGuidAsync(Guid guid) => client.GetSchemaByGuidAsync(guid.ToString());
+        // The client's cache knows ids only. What was read before, this converter's own cache keeps.
+        reading.ClearCaches();
+        return reading.GetSchemaBySubjectAndIdAsync(subject, id);
+    }
+
+    public Task<RegistrySchema> ByGuidAsync(Guid guid) => reading.GetSchemaByGuidAsync(guid.ToString());
 
     public Task<RegisteredSchema> ByVersionAsync(string subject, int version) =>
         client.GetRegisteredSchemaAsync(subject, version, ignoreDeletedSchemas: false);
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        client.Dispose();
+        reading.Dispose();
+    }
 }

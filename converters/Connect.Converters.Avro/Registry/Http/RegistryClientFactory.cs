@@ -12,6 +12,9 @@ namespace Connect.Converters.Avro.Registry.Http;
 /// </summary>
 internal static class RegistryClientFactory
 {
+    // The package's client wants an address of each; nothing is sent to this one.
+    private static readonly Uri Nowhere = new("http://malformed.invalid/");
+
     public static CachedSchemaRegistryClient Open(ConnectionSettings settings, int cacheSize, TimeProvider time)
     {
         var urls = settings.Urls;
@@ -19,7 +22,7 @@ internal static class RegistryClientFactory
         var inOrder = urls.Skip(first).Concat(urls.Take(first)).ToList();
         var config = new Dictionary<string, string>
         {
-            [SchemaRegistryConfig.PropertyNames.SchemaRegistryUrl] = string.Join(',', inOrder.Select(WithoutCredentials)),
+            [SchemaRegistryConfig.PropertyNames.SchemaRegistryUrl] = string.Join(',', inOrder.Select(url => AddressOf(url).AbsoluteUri)),
             [SchemaRegistryConfig.PropertyNames.SchemaRegistryMaxCachedSchemas] = cacheSize.ToString(System.Globalization.CultureInfo.InvariantCulture),
 
             // Attempts are RetryHandler's; one of its failures is one of the client's.
@@ -45,8 +48,13 @@ internal static class RegistryClientFactory
         }
     }
 
-    private static HttpClient HttpClientFor(Uri url, ConnectionSettings settings, TimeProvider time)
+    private static HttpClient HttpClientFor(RegistryUrl url, ConnectionSettings settings, TimeProvider time)
     {
+        if (url.Parsed is not { } parsed)
+        {
+            return new HttpClient(new MalformedUrlHandler(url)) { BaseAddress = Nowhere };
+        }
+
         var sockets = new SocketsHttpHandler
         {
             ConnectTimeout = settings.ConnectTimeout,
@@ -56,12 +64,12 @@ internal static class RegistryClientFactory
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             SslOptions = settings.Tls.Options(),
         };
-        var client = new HttpClient(new RetryHandler(settings, time, sockets))
+        var client = new HttpClient(new RetryHandler(settings, time, new RequestHandler(settings.PropagateTags, sockets)))
         {
-            BaseAddress = new Uri(WithoutCredentials(url)),
+            BaseAddress = AddressOf(url),
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        client.DefaultRequestHeaders.Authorization = settings.Credentials.For(url);
+        client.DefaultRequestHeaders.Authorization = settings.Credentials.For(parsed);
         if (settings.Credentials.HasToken)
         {
             AddIfGiven("target-sr-cluster", settings.Credentials.LogicalCluster);
@@ -118,5 +126,7 @@ internal static class RegistryClientFactory
                     + " that this converter was built with: put the converter's own folder back");
     }
 
-    private static string WithoutCredentials(Uri url) => url.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped);
+    private static Uri AddressOf(RegistryUrl url) => url.Parsed is { } parsed
+        ? new(parsed.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped))
+        : Nowhere;
 }

@@ -84,7 +84,7 @@ internal sealed class MockRegistry : ISchemaRegistry
         }
     }
 
-    public Task<RegistrySchema> ByIdAsync(string? subject, int id)
+    public Task<RegistrySchema> ByIdAsync(string? subject, int id, bool anew)
     {
         lock (guard)
         {

@@ -12,6 +12,7 @@ internal static class ConnectionDefinition
     public const string RetriesMaxWait = "retries.max.wait.ms";
     public const string ConnectTimeout = "http.connect.timeout.ms";
     public const string ReadTimeout = "http.read.timeout.ms";
+    public const string PropagateTags = "propagate.schema.tags";
     public const string ProxyHost = "proxy.host";
     public const string ProxyPort = "proxy.port";
     public const string RequestHeaderPrefix = "request.header.";
@@ -48,6 +49,7 @@ internal static class ConnectionDefinition
         .Define(RetriesMaxWait, ConfigType.Int, 20000, Importance.Low, "The longest wait before any repetition, in milliseconds.")
         .Define(ConnectTimeout, ConfigType.Int, 60000, Importance.Low, "How long making a connection may take, in milliseconds; 0 for no limit of its own.")
         .Define(ReadTimeout, ConfigType.Int, 60000, Importance.Low, "How long an answer may take, in milliseconds; 0 for ten minutes.")
+        .Define(PropagateTags, ConfigType.Boolean, false, Importance.Low, "Whether a schema that is registered gets the tags of the version before.")
         .Define(ProxyHost, ConfigType.String, string.Empty, Importance.Low, "The HTTP proxy on the way to the registry; empty for none.")
         .Define(ProxyPort, ConfigType.Int, -1, Importance.Low, "The proxy's port."));
 

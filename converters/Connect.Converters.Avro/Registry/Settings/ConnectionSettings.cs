@@ -22,7 +22,7 @@ internal sealed class ConnectionSettings
         }
 
         MockName = MockNameOf(urls);
-        Urls = MockName is null ? [.. urls.Select(url => Parse(url))] : [];
+        Urls = MockName is null ? [.. urls.Select(url => new RegistryUrl(url))] : [];
         Randomize = config.GetBoolean(UrlRandomize);
         MaxRetries = Math.Max(0, config.GetInt(ConnectionDefinition.MaxRetries));
         RetriesWait = Milliseconds(config, ConnectionDefinition.RetriesWait);
@@ -31,6 +31,7 @@ internal sealed class ConnectionSettings
         AnswerTimeout = Milliseconds(config, ReadTimeout) is { Ticks: > 0 } read ? read : LongestAnswer;
         Proxy = ProxyOf(config);
         Headers = HeadersOf(config);
+        PropagateTags = config.GetBoolean(ConnectionDefinition.PropagateTags);
         Tls = new TlsSettings(config);
         Credentials = new CredentialSettings(config);
     }
@@ -38,7 +39,7 @@ internal sealed class ConnectionSettings
     /// <summary>The name of the registry in this process; null where there are URLs.</summary>
     public string? MockName { get; }
 
-    public IReadOnlyList<Uri> Urls { get; }
+    public IReadOnlyList<RegistryUrl> Urls { get; }
 
     public bool Randomize { get; }
 
@@ -57,6 +58,9 @@ internal sealed class ConnectionSettings
     /// <summary>What every request carries besides the client's own headers.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
+    /// <summary>Whether a schema that is registered gets the tags of the version before.</summary>
+    public bool PropagateTags { get; }
+
     public TlsSettings Tls { get; }
 
     public CredentialSettings Credentials { get; }
@@ -72,27 +76,7 @@ internal sealed class ConnectionSettings
         return mocks == urls.Count
             ? urls[0][MockScheme.Length..]
             : throw new ConfigException(
-                Url, string.Join(',', urls.Select(WithoutCredentials)), "A registry in this process (mock://) and real ones can't be mixed: give one kind");
-    }
-
-    private static Uri Parse(string url)
-    {
-        if (!Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var parsed)
-            || (parsed.Scheme != Uri.UriSchemeHttp && parsed.Scheme != Uri.UriSchemeHttps))
-        {
-            throw new ConfigException(
-                Url,
-                WithoutCredentials(url),
-                "A URL begins with http:// or https://, as in http://localhost:8081; mock://NAME is a registry inside this process");
-        }
-
-        return parsed;
-    }
-
-    private static string WithoutCredentials(string url)
-    {
-        var at = url.LastIndexOf('@');
-        return at < 0 ? url : Password.Hidden + url[at..];
+                Url, string.Join(',', urls.Select(url => new RegistryUrl(url))), "A registry in this process (mock://) and real ones can't be mixed: give one kind");
     }
 
     private static TimeSpan Milliseconds(AbstractConfig config, string name) => TimeSpan.FromMilliseconds(Math.Max(0, config.GetInt(name)));

@@ -15,7 +15,6 @@ internal static class RegistrySettings
     public static void RefuseUnavailable(AbstractConfig config)
     {
         Refuse(ContextStrategy, config.GetClass(ContextStrategy) is not (null or NoContext), "Subjects have no context here: leave it out");
-        Refuse(PropagateTags, config.GetBoolean(PropagateTags), "The registry's client can't ask for it: leave it out");
         Refuse(Format, config.GetString(Format) is { Length: > 0 }, "Schemas come in their own form only: leave it out");
         Refuse(Reflection, config.GetBoolean(Reflection), "There are no reflected classes here: leave it out");
         Refuse(RuleExecutors, config.GetList(RuleExecutors).Any(name => name.Length > 0), "Java classes can't run here: leave it out");

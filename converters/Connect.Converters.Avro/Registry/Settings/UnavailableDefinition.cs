@@ -10,7 +10,6 @@ internal static class UnavailableDefinition
 {
     public const string ContextStrategy = "context.name.strategy";
     public const string NoContext = "io.confluent.kafka.serializers.context.NullContextNameStrategy";
-    public const string PropagateTags = "propagate.schema.tags";
     public const string Format = "schema.format";
     public const string Reflection = "schema.reflection";
     public const string RuleExecutors = "rule.executors";
@@ -26,7 +25,6 @@ internal static class UnavailableDefinition
 
     public static ConfigDef AddTo(ConfigDef definition) => definition
         .Define(ContextStrategy, ConfigType.Class, NoContext, Importance.Medium, $"Only {NoContext}: subjects have no context here.")
-        .Define(PropagateTags, ConfigType.Boolean, false, Importance.Low, "Refused: the registry's client can't ask for it.")
         .Define(Format, ConfigType.String, null, Importance.Low, "Refused: schemas come in their own form only.")
         .Define(Reflection, ConfigType.Boolean, false, Importance.Low, NoClasses)
         .Define("execution.environment", ConfigType.String, null, Importance.Medium, NoRules)
