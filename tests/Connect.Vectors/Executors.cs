@@ -19,5 +19,8 @@ internal static class Executors
         new SchemaExecutor(),
         new KafkaPartitionerExecutor(),
         new OffsetsExecutor(),
+        new AvroBinaryExecutor(),
+        new AvroDataExecutor(plugins),
+        new RegistryHttpExecutor(plugins),
     ];
 }

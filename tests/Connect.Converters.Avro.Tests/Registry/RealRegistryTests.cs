@@ -132,7 +132,7 @@ public sealed class RealRegistryTests(RegistryServer server)
     {
         var converter = new AvroConverter();
         var all = new Dictionary<string, string?>(settings) { ["schema.registry.url"] = url };
-        all.TryAdd("value.subject.name.strategy", AvroVectors.TopicNames);
+        all.TryAdd("value.subject.name.strategy", ConverterCalls.TopicNames);
         converter.Configure(all, isKey: false);
         return converter;
     }

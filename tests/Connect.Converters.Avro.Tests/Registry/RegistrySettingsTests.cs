@@ -1,49 +1,22 @@
 using System.Text;
-using System.Text.Json;
-using Connect.Abi.Configuration;
 using Connect.Abi.Data;
 using Connect.Abi.Errors;
+using Connect.TestHarness;
 
 namespace Connect.Converters.Avro.Tests.Registry;
 
 /// <summary>Settings have Java's names, types and defaults; each is taken, or refused by name.</summary>
 public sealed class RegistrySettingsTests
 {
-    public static IEnumerable<object[]> Groups => AvroVectors.HttpPart("configs").EnumerateObject()
-        .Where(group => group.Value.ValueKind == JsonValueKind.Array)
-        .Select(group => new object[] { group.Name });
-
-    [Theory]
-    [MemberData(nameof(Groups))]
-    public void Definition_HasJavasSettings(string group)
-    {
-        foreach (var setting in AvroVectors.HttpPart("configs").GetProperty(group).EnumerateArray())
-        {
-            var name = setting.GetProperty("name").GetString()!;
-            Assert.True(AvroConverterSettings.Definition.ConfigKeys.TryGetValue(name, out var key), $"{name} is missing");
-            Assert.Equal((name, setting.GetProperty("type").GetString()), (name, key.Type.ToString().ToUpperInvariant()));
-            Assert.Equal((name, setting.GetProperty("importance").GetString()), (name, key.Importance.ToString().ToUpperInvariant()));
-            Assert.Equal((name, setting.GetProperty("required").GetBoolean()), (name, !key.HasDefault));
-            if (setting.TryGetProperty("default", out var standard))
-            {
-                var shown = key.DefaultValue is Password ? Password.Hidden : ConfigDef.ConvertToString(key.DefaultValue, key.Type);
-                Assert.Equal((name, standard.GetString()), (name, shown));
-            }
-        }
-    }
-
     [Theory]
     [InlineData("schema.registry.url", "", "At least one URL")]
-    [InlineData("schema.registry.url", "127.0.0.1:8081", "http://")]
     [InlineData("schema.registry.url", "mock://x,http://localhost:1", "can't be mixed")]
-    [InlineData("schema.registry.url", "ftp://me:secret@host", "[hidden]@host")]
     [InlineData("value.subject.name.strategy", "no.such.Class", "TopicNameStrategy")]
     [InlineData("value.schema.id.serializer", "no.such.Class", "HeaderSchemaIdSerializer")]
     [InlineData("value.schema.id.deserializer", "no.such.Class", "DualSchemaIdDeserializer")]
     [InlineData("value.schema.id.deserializer", "io.confluent.kafka.serializers.schema.id.ConfigSchemaIdDeserializer", "use.schema.id")]
     [InlineData("subject.name.strategy.fallback.type", "TOPICS", "TOPIC_RECORD")]
     [InlineData("context.name.strategy", "x.Y", "leave it out")]
-    [InlineData("propagate.schema.tags", "true", "leave it out")]
     [InlineData("schema.format", "resolved", "leave it out")]
     [InlineData("schema.reflection", "true", "leave it out")]
     [InlineData("rule.executors", "a", "leave it out")]
@@ -74,6 +47,22 @@ public sealed class RegistrySettingsTests
         var failure = Assert.Throws<ConfigException>(() => converter.Configure(settings, isKey: false));
 
         Assert.Contains(name, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(said, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:8081", "http://")]
+    [InlineData("ftp://me:secret@host", "[hidden]@host")]
+    public void Url_ThatIsNone_FailsWhenItIsAsked(string url, string said)
+    {
+        using var converter = new AvroConverter();
+        var settings = new Dictionary<string, string?> { ["schema.registry.url"] = url, ["value.subject.name.strategy"] = ConverterCalls.TopicNames };
+        converter.Configure(settings, isKey: false);
+
+        var failure = Assert.Throws<DataException>(() => converter.Write("t", Schema.String, "x"));
+
+        Assert.Contains("schema.registry.url", failure.Message, StringComparison.Ordinal);
         Assert.Contains(said, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
     }
@@ -197,7 +186,7 @@ public sealed class RegistrySettingsTests
     {
         using var converter = new AvroConverter();
         settings.TryAdd("max.retries", "0");
-        settings.TryAdd("value.subject.name.strategy", AvroVectors.TopicNames);
+        settings.TryAdd("value.subject.name.strategy", ConverterCalls.TopicNames);
         converter.Configure(settings, isKey: false);
         converter.Write(topic, Schema.String, "x");
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Connect.Abi.Data;
 using Connect.Abi.Errors;
+using Connect.TestHarness;
 
 namespace Connect.Converters.Avro.Tests.Registry;
 
@@ -152,7 +153,7 @@ public sealed class TlsTests : IDisposable
         var all = new Dictionary<string, string?>(settings)
         {
             ["schema.registry.url"] = url,
-            ["value.subject.name.strategy"] = AvroVectors.TopicNames,
+            ["value.subject.name.strategy"] = ConverterCalls.TopicNames,
             ["max.retries"] = "0",
         };
         converter.Configure(all, isKey: false);

@@ -5,10 +5,10 @@ using Connect.Abi.Data;
 using Connect.TestVectors;
 using AvroSchema = Avro.Schema;
 
-namespace Connect.Converters.Avro.Tests;
+namespace Connect.Vectors.Subjects;
 
 /// <summary>Translates between the values of <c>avro-binary.json</c>, which are Avro's own, and Connect's.</summary>
-internal static class GenericValues
+internal static class AvroValues
 {
     /// <summary>The schema that the mapping gives a value, where the value decides: a number of one type may be written as another.</summary>
     public static Schema? SchemaOf(JsonElement value) => value.ValueKind != JsonValueKind.Object
@@ -173,4 +173,12 @@ internal static class GenericValues
         var result = new Struct(schema);
         return result.Put(schema.Fields[at], ToConnect(value, branches[at], schema.Fields[at].Schema));
     }
+
+    /// <summary>A value with the entries of a map at its top in the order of their keys, as <see cref="FromConnect"/> has them.</summary>
+    public static JsonNode? WithSortedMap(JsonNode? value) => value is JsonObject { Count: 1 } map && map["map"] is JsonArray entries
+        ? new JsonObject
+        {
+            ["map"] = new JsonArray([.. entries.OrderBy(e => e![0]!.GetValue<string>(), StringComparer.Ordinal).Select(e => e!.DeepClone())]),
+        }
+        : value;
 }

@@ -5,10 +5,10 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace Connect.Converters.Avro.Tests.Registry;
+namespace Connect.TestHarness;
 
 /// <summary>A small HTTP server that answers by a script, or not at all, and keeps what it was asked.</summary>
-internal sealed class ScriptedServer : IDisposable
+public sealed class ScriptedServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource ended = new();
@@ -115,7 +115,7 @@ internal sealed class ScriptedServer : IDisposable
 
     private static bool EndsHead(List<byte> bytes) => bytes.Count >= 4 && bytes[^4] == '\r' && bytes[^3] == '\n' && bytes[^2] == '\r' && bytes[^1] == '\n';
 
-    internal sealed record Request(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
+    public sealed record Request(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
     {
         public string Path => Target.Split('?')[0];
 
@@ -123,7 +123,7 @@ internal sealed class ScriptedServer : IDisposable
         public override string ToString() => $"{Method} {Target}";
     }
 
-    internal sealed record Answer(int Status, string? Body)
+    public sealed record Answer(int Status, string? Body)
     {
         public byte[] ToBytes()
         {
