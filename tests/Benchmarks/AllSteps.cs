@@ -6,6 +6,6 @@ namespace Connect.Benchmarks;
 public static class AllSteps
 {
     public static IEnumerable<Step> Containing(string part) =>
-        JsonSteps.All().Concat(PrimitiveSteps.All()).Concat(TransformationSteps.All())
+        JsonSteps.All().Concat(PrimitiveSteps.All()).Concat(AvroSteps.All()).Concat(TransformationSteps.All())
             .Where(step => step.Name.Contains(part, StringComparison.Ordinal));
 }

@@ -17,14 +17,14 @@ internal static class OurSteps
     /// <summary>Times those whose names contain a text.</summary>
     /// <param name="part">The text.</param>
     /// <param name="log">The file that BenchmarkDotNet's own report is added to.</param>
-    /// <returns>By name, in order.</returns>
+    /// <returns>By name.</returns>
     /// <exception cref="InvalidOperationException">One did not run.</exception>
-    public static OrderedDictionary<string, Measurement> Run(string part, string log)
+    public static Dictionary<string, Measurement> Run(string part, string log)
     {
         StepBenchmarks.Part = part;
         using var output = new StreamLogger(log, append: true);
         var summary = BenchmarkRunner.Run<StepBenchmarks>(ConfigWith(output, Path.GetDirectoryName(log)!));
-        var measured = new OrderedDictionary<string, Measurement>();
+        var measured = new Dictionary<string, Measurement>();
         foreach (var report in summary.Reports)
         {
             var name = report.BenchmarkCase.Parameters[nameof(StepBenchmarks.Step)].ToString()!;

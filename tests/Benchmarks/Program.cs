@@ -8,7 +8,8 @@ if (args.Length > 2 || !int.TryParse(args.Length > 1 ? args[1] : "1", out var ro
     return 1;
 }
 
-if (!AllSteps.Containing(part).Any())
+var steps = AllSteps.Containing(part).ToArray();
+if (steps.Length == 0)
 {
     Console.Error.WriteLine($"run: no step has '{part}' in its name; the steps are:");
     foreach (var step in AllSteps.Containing(string.Empty))
@@ -41,5 +42,5 @@ for (var round = 0; round < rounds; round++)
     table.AddOurs(OurSteps.Run(part, log));
 }
 
-table.Write(Console.Out);
+table.Write(steps, Console.Out);
 return 0;

@@ -7,7 +7,13 @@ public sealed class Step(string name, Func<object?> run)
 {
     public string Name { get; } = name;
 
+    /// <summary>The same done by a library alone, to be compared with; null for none.</summary>
+    public Step? Alone { get; private init; }
+
     public object? Run() => run();
+
+    /// <summary>The step with another beside it that does the same with a library alone.</summary>
+    public Step Beside(Step alone) => new(Name, run) { Alone = alone };
 
     public override string ToString() => Name;
 }

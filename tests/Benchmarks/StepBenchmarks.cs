@@ -9,7 +9,7 @@ public class StepBenchmarks
     /// <summary>What of the steps' names was asked for; empty for all.</summary>
     public static string Part { get; set; } = string.Empty;
 
-    public static IEnumerable<Step> Steps => AllSteps.Containing(Part);
+    public static IEnumerable<Step> Steps => AllSteps.Containing(Part).SelectMany(step => step.Alone is { } alone ? new[] { step, alone } : [step]);
 
     [ParamsSource(nameof(Steps))]
     public Step Step { get; set; } = null!;

@@ -18,8 +18,7 @@ internal static class ConverterSteps
     {
         converter.Configure(settings, isKey: false);
         var output = new ArrayBufferWriter<byte>();
-        converter.FromConnectData("t", null, schema, value, output);
-        var bytes = output.WrittenSpan.ToArray();
+        var bytes = Written(converter, schema, value);
         yield return new Step(name + " write", () =>
         {
             output.ResetWrittenCount();
@@ -27,5 +26,35 @@ internal static class ConverterSteps
             return output;
         });
         yield return new Step(name + " read", () => converter.ToConnectData("t", null, new Payload(bytes.AsSpan())).Value);
+    }
+
+    /// <summary>The two steps of values of one schema, one after the other.</summary>
+    /// <param name="name">What the steps' names begin with.</param>
+    /// <param name="converter">The converter.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="schema">The values' schema.</param>
+    /// <param name="values">The values.</param>
+    public static IEnumerable<Step> OfMany(
+        string name, IConverter converter, Dictionary<string, string?> settings, Schema schema, object[] values)
+    {
+        converter.Configure(settings, isKey: false);
+        var output = new ArrayBufferWriter<byte>();
+        var payloads = Array.ConvertAll(values, value => Written(converter, schema, value));
+        var next = 0;
+        yield return new Step(name + " write", () =>
+        {
+            output.ResetWrittenCount();
+            converter.FromConnectData("t", null, schema, values[next++ % values.Length], output);
+            return output;
+        });
+        yield return new Step(name + " read", () =>
+            converter.ToConnectData("t", null, new Payload(payloads[next++ % payloads.Length].AsSpan())).Value);
+    }
+
+    private static byte[] Written(IConverter converter, Schema? schema, object? value)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        converter.FromConnectData("t", null, schema, value, output);
+        return output.WrittenSpan.ToArray();
     }
 }

@@ -39,6 +39,22 @@ internal static class TestRecords
         return value;
     }
 
+    /// <summary>A flat record with texts of its own.</summary>
+    /// <param name="number">Which one.</param>
+    public static Struct FlatWithTexts(int number)
+    {
+        var value = Filled(FlatSchema);
+        foreach (var field in FlatSchema.Fields)
+        {
+            if (field.Schema.Type == SchemaType.String)
+            {
+                value.Put(field, (object)string.Create(CultureInfo.InvariantCulture, $"{field.Name} of record {number}"));
+            }
+        }
+
+        return value;
+    }
+
     private static Struct Nested() => new Struct(NestedSchema)
         .Put("head", Filled(FlatSchema))
         .Put("body", new Struct(NestedSchema.Field("body")!.Schema).Put("inner", Filled(FlatSchema)))
