@@ -1,24 +1,22 @@
+using Connect.TestVectors;
+
 namespace Connect.Vectors.Running;
 
 /// <summary>
 /// The deliberate differences, a file beside the vectors: a line for each case, its id and then the reason. Lines that are empty or
-/// begin with <c>#</c> are for the reader.
+/// begin with <c>#</c> are for the reader. A folder without such a file gets the repository's: its cases may be the same.
 /// </summary>
 internal static class DifferenceList
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "differences.txt";
 
-    /// <summary>The reasons by id; none where the folder has no such file.</summary>
+    /// <summary>The reasons by id.</summary>
     public static IReadOnlyDictionary<string, string> Read(string folder)
     {
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
-        var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
-        {
-            return reasons;
-        }
-
+        var own = Path.Combine(folder, FileName);
+        var path = File.Exists(own) ? own : VectorFile.PathOf("tests", "vectors", FileName);
         foreach (var line in File.ReadLines(path))
         {
             if (line.Length == 0 || line[0] == '#')
