@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using Connect.Broker.Kafka.Clients;
 using Connect.Broker.Kafka.Settings;
 
@@ -65,6 +66,35 @@ internal sealed class AdminClient : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Makes a call about a group's offsets with a client of that group. librdkafka looks for the group's new coordinator in the client's own
+    /// group, and ends the process where the client has none.
+    /// </summary>
+    /// <remarks>The client never joins the group. It is closed after the answer; nobody waits for that but who closes this.</remarks>
+    public async ValueTask<T> CallAsGroupAsync<T>(
+        string group, Func<IAdminClient, TimeSpan, Task<T>> call, string what, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        EnterAsGroup();
+        IClient? member = null;
+        IAdminClient? native = null;
+        try
+        {
+            member = OpenAsGroup(group);
+            native = new DependentAdminClientBuilder(member.Handle).Build();
+            return await TryAsync(native, call, what, cancellationToken);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _closing = Task.WhenAll(_closing, CloseAsync(native, member));
+            }
+
+            Leave();
+        }
+    }
+
     /// <summary>The names of all topics; librdkafka has only a call that blocks for this.</summary>
     public ValueTask<IReadOnlyCollection<string>> ListTopicsAsync(CancellationToken cancellationToken) => CallAsync(
         (client, timeout) => Task.Factory.StartNew(
@@ -102,18 +132,16 @@ internal sealed class AdminClient : IAsyncDisposable
         while (true)
         {
             var left = Settings.ApiTimeout - _time.GetElapsedTime(begun);
+            var limit = left < Settings.RequestTimeout ? left : Settings.RequestTimeout;
             try
             {
-                return await call(native, left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1))
+                return await call(native, limit > TimeSpan.FromMilliseconds(1) ? limit : TimeSpan.FromMilliseconds(1))
                     .WaitAsync(cancellationToken);
             }
-            catch (KafkaException e) when (e.GetType() == typeof(KafkaException))
+            catch (KafkaException e) when (IsTransient(e) || e.GetType() == typeof(KafkaException))
             {
                 // A server that was just lost is found again, or another one is, while there is time.
-                var transient = e.Error.Code is ErrorCode.Local_Transport or ErrorCode.Local_TimedOut or ErrorCode.Local_AllBrokersDown
-                    or ErrorCode.NotController or ErrorCode.GroupCoordinatorNotAvailable or ErrorCode.GroupLoadInProgress
-                    or ErrorCode.NotCoordinatorForGroup or ErrorCode.Local_WaitCoord or ErrorCode.RequestTimedOut;
-                if (!transient)
+                if (!IsTransient(e))
                 {
                     throw ErrorMapping.ToBroker(e, $"{what} at {Settings.Servers} failed");
                 }
@@ -126,6 +154,22 @@ internal sealed class AdminClient : IAsyncDisposable
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), _time, cancellationToken);
         }
+    }
+
+    private static bool IsTransient(KafkaException exception)
+    {
+        // What became of a group is an exception of its own, whose error only says that there is one.
+        var error = exception switch
+        {
+            ListConsumerGroupOffsetsException e => e.Results[0].Error,
+            AlterConsumerGroupOffsetsException e => e.Results[0].Error,
+            DeleteConsumerGroupOffsetsException e => e.Result.Error,
+            DeleteGroupsException e => e.Results[0].Error,
+            _ => exception.Error,
+        };
+        return error.Code is ErrorCode.Local_Transport or ErrorCode.Local_TimedOut or ErrorCode.Local_AllBrokersDown
+            or ErrorCode.NotController or ErrorCode.GroupCoordinatorNotAvailable or ErrorCode.GroupLoadInProgress
+            or ErrorCode.NotCoordinatorForGroup or ErrorCode.Local_WaitCoord or ErrorCode.RequestTimedOut;
     }
 
     private IAdminClient Open()
@@ -141,18 +185,40 @@ internal sealed class AdminClient : IAsyncDisposable
             .Build());
     }
 
+    private IConsumer<Ignore, Ignore> OpenAsGroup(string group)
+    {
+        var configuration = new Dictionary<string, string>(Settings.Client, StringComparer.Ordinal) { ["group.id"] = group };
+        return ClientBuilding.Build(Settings, () => new ConsumerBuilder<Ignore, Ignore>(configuration)
+            .SetLogHandler((_, message) => _log.OnLog(message))
+            .SetErrorHandler((_, error) => _log.OnError(error))
+            .Build());
+    }
+
     private IAdminClient Enter()
     {
         lock (_lock)
         {
-            if (_disposed)
-            {
-                throw new BrokerException(BrokerErrorCode.Closed, $"The administration of {Settings.Servers} is closed.");
-            }
-
+            ThrowIfDisposed();
             _client ??= Open();
             _calls++;
             return _client;
+        }
+    }
+
+    private void EnterAsGroup()
+    {
+        lock (_lock)
+        {
+            ThrowIfDisposed();
+            _calls++;
+        }
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (_disposed)
+        {
+            throw new BrokerException(BrokerErrorCode.Closed, $"The administration of {Settings.Servers} is closed.");
         }
     }
 
@@ -183,14 +249,21 @@ internal sealed class AdminClient : IAsyncDisposable
         if (_client is { } client)
         {
             _client = null;
-            _closing = Task.WhenAll(_closing, CloseAsync(client));
+            _closing = Task.WhenAll(_closing, CloseAsync(client, null));
         }
     }
 
-    private async Task CloseAsync(IAdminClient client)
+    private async Task CloseAsync(IAdminClient? client, IClient? member)
     {
         await _blocking.WhenIdle();
         await Task.Factory.StartNew(
-            client.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () =>
+            {
+                client?.Dispose();
+                member?.Dispose();
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
     }
 }

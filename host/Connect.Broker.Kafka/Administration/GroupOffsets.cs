@@ -16,7 +16,8 @@ internal sealed class GroupOffsets(AdminClient admin)
         List<TopicPartitionOffsetError> results;
         try
         {
-            results = (await admin.CallAsync(
+            results = (await admin.CallAsGroupAsync(
+                group,
                 (client, timeout) => client.ListConsumerGroupOffsetsAsync(
                     [new ConsumerGroupTopicPartitions(group, null)],
                     new ListConsumerGroupOffsetsOptions { RequestTimeout = timeout, RequireStableOffsets = true }),

@@ -19,6 +19,7 @@ internal static class AdminSettings
             Findings = [],
             Servers = servers,
             ApiTimeout = TimeSpan.FromMilliseconds(mapping.Number("default.api.timeout.ms", 0, int.MaxValue, 60_000)),
+            RequestTimeout = TimeSpan.FromMilliseconds(Math.Max(10, mapping.Number("request.timeout.ms", 0, int.MaxValue, 30_000))),
         };
     }
 }

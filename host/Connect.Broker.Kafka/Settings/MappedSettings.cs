@@ -18,6 +18,9 @@ internal sealed record MappedSettings
     /// <summary>How long a call may take.</summary>
     public TimeSpan ApiTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long one attempt of the administration's call may take.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The bytes that may wait in a writer.</summary>
     public long BufferBytes { get; init; }
 
