@@ -8,9 +8,20 @@ namespace Connect.Converters.Json.Reading;
 /// Reads JSON as Connect data of a schema. As in Java a value of another JSON type is what that type stands for: an integer is 0 where
 /// there is no number, a string null where there is none; but structs, maps and logical types insist on theirs.
 /// </summary>
-internal sealed class DataReader(bool replaceNullWithDefault)
+internal sealed class DataReader
 {
-    private readonly SchemalessReader schemaless = new();
+    private readonly bool replaceNullWithDefault;
+    private readonly TextCache texts;
+    private readonly SchemalessReader schemaless;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="replaceNullWithDefault">Whether a null becomes the schema's default.</param>
+    public DataReader(bool replaceNullWithDefault)
+    {
+        this.replaceNullWithDefault = replaceNullWithDefault;
+        texts = new TextCache();
+        schemaless = new SchemalessReader(texts);
+    }
 
     /// <summary>Reads the next value.</summary>
     /// <param name="json">Where it is.</param>
@@ -46,7 +57,7 @@ internal sealed class DataReader(bool replaceNullWithDefault)
             case ValueKind.Boolean:
                 return ReadBoolean(ref json, token);
             case ValueKind.String:
-                return token == JsonToken.String ? json.ReadString() : Skip(ref json);
+                return token == JsonToken.String ? json.ReadString(texts) : Skip(ref json);
             case ValueKind.Bytes:
                 return token == JsonToken.String ? JacksonBase64.Decode(json.ReadUtf8()) : Skip(ref json);
             case ValueKind.Array:
@@ -87,7 +98,7 @@ internal sealed class DataReader(bool replaceNullWithDefault)
     {
         if (token == JsonToken.Number)
         {
-            return json.ReadNumber().ToDouble();
+            return json.TryReadFloat64(out var value) ? value : json.ReadNumber().ToDouble();
         }
 
         json.Skip();
@@ -317,6 +328,9 @@ internal sealed class DataReader(bool replaceNullWithDefault)
                 break;
             case ValueKind.Boolean:
                 result.Put(field, ReadBoolean(ref json, token));
+                break;
+            case ValueKind.String when token == JsonToken.String:
+                result.Put(field, (object)json.ReadString(texts));
                 break;
             case ValueKind.Date when plan.Plan.Schema.Type.IsPrimitive():
                 result.Put(field, Date.ToLogical(field.Schema, ReadInt32(ref json, token, field.Schema)));

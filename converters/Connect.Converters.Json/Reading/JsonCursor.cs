@@ -21,6 +21,12 @@ internal ref struct JsonCursor
     // Of so many digits each number fits into 64 bits.
     private const int SafeDigits = 18;
 
+    // Each number of so many digits, and ten to the power of so many, is exact as a double: their quotient is rounded once.
+    private const int ExactDigits = 15;
+
+    // By the first byte of a value; the end where none begins.
+    private static readonly JsonToken[] Tokens = TokensByFirstByte();
+
     private readonly ReadOnlySpan<byte> json;
     private int at;
     private int depth;
@@ -42,27 +48,8 @@ internal ref struct JsonCursor
     /// <summary>What the next value is, without reading it.</summary>
     public JsonToken Peek()
     {
-        if (at < json.Length && json[at] <= ' ')
-        {
-            SkipSpace();
-        }
-
-        if (at == json.Length)
-        {
-            return depth == 0 ? JsonToken.End : throw Ended();
-        }
-
-        return json[at] switch
-        {
-            (byte)'"' => JsonToken.String,
-            (byte)'{' => JsonToken.Object,
-            (byte)'[' => JsonToken.Array,
-            (byte)'-' or (>= (byte)'0' and <= (byte)'9') => JsonToken.Number,
-            (byte)'t' => JsonToken.True,
-            (byte)'f' => JsonToken.False,
-            (byte)'n' => JsonToken.Null,
-            _ => throw Unexpected(),
-        };
+        var token = (uint)at < (uint)json.Length ? Tokens[json[at]] : JsonToken.End;
+        return token == JsonToken.End ? PeekFarther() : token;
     }
 
     /// <summary>Steps over the bracket that begins an object or array.</summary>
@@ -165,8 +152,16 @@ internal ref struct JsonCursor
     /// <summary>Reads a string.</summary>
     public string ReadString()
     {
+        var raw = RawString(out var escaped, out _);
+        return escaped ? JsonStrings.Unescape(raw, at) : JsonStrings.Decode(raw, at);
+    }
+
+    /// <summary>Reads a string that may have come before.</summary>
+    /// <param name="texts">Those that are known.</param>
+    public string ReadString(TextCache texts)
+    {
         var raw = RawString(out var escaped, out var ascii);
-        return escaped ? JsonStrings.Unescape(raw, at) : ascii ? Encoding.Latin1.GetString(raw) : JsonStrings.Decode(raw, at);
+        return escaped ? JsonStrings.Unescape(raw, at) : ascii ? texts.Get(raw) : JsonStrings.Decode(raw, at);
     }
 
     /// <summary>Reads a string's bytes, without escapes.</summary>
@@ -210,6 +205,44 @@ internal ref struct JsonCursor
 
         value = start == at ? digits : -digits;
         if (end - start is 0 or > SafeDigits || end == json.Length || json[end] == '.' || (json[end] | 0x20) == 'e' || depth == 0)
+        {
+            return false;
+        }
+
+        at = end;
+        return true;
+    }
+
+    /// <summary>Reads a number with a point in one go, if all its digits fit into a double; else it is left to <see cref="ReadNumber"/>.</summary>
+    public bool TryReadFloat64(out double value)
+    {
+        var negative = json[at] == '-';
+        var end = negative ? at + 1 : at;
+        var start = end;
+        var point = 0;
+        long digits = 0;
+        for (; end < json.Length; end++)
+        {
+            var digit = (uint)(json[end] - '0');
+            if (digit <= 9)
+            {
+                digits = unchecked((digits * 10) + digit);
+            }
+            else if (json[end] == '.' && point == 0 && end > start)
+            {
+                point = end;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        // There is no negative zero.
+        var places = end - point - 1;
+        value = Math.Max(digits, 0) / NumberText.TenTo(Math.Clamp(places, 0, ExactDigits));
+        value = negative && digits != 0 ? -value : value;
+        if (point == 0 || places == 0 || end - start > ExactDigits + 1 || end == json.Length || json[end] == '.' || (json[end] | 0x20) == 'e' || depth == 0)
         {
             return false;
         }
@@ -371,6 +404,31 @@ internal ref struct JsonCursor
 
         at = before;
         return false;
+    }
+
+    private static JsonToken[] TokensByFirstByte()
+    {
+        var tokens = new JsonToken[256];
+        tokens['"'] = JsonToken.String;
+        tokens['{'] = JsonToken.Object;
+        tokens['['] = JsonToken.Array;
+        tokens['-'] = JsonToken.Number;
+        tokens.AsSpan('0', 10).Fill(JsonToken.Number);
+        tokens['t'] = JsonToken.True;
+        tokens['f'] = JsonToken.False;
+        tokens['n'] = JsonToken.Null;
+        return tokens;
+    }
+
+    private JsonToken PeekFarther()
+    {
+        SkipSpace();
+        if (at == json.Length)
+        {
+            return depth == 0 ? JsonToken.End : throw Ended();
+        }
+
+        return Tokens[json[at]] is var token and not JsonToken.End ? token : throw Unexpected();
     }
 
     // Steps over a string that begins here; what is between its quotes.

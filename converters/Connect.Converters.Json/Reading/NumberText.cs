@@ -13,6 +13,9 @@ internal readonly ref struct NumberText(ReadOnlySpan<byte> text, bool isWhole)
 
     private readonly ReadOnlySpan<byte> text = text;
 
+    /// <summary>Ten to a power from 0 to 22, which is exact.</summary>
+    public static double TenTo(int power) => Tens[power];
+
     /// <summary>Whether there is neither point nor exponent.</summary>
     public bool IsWhole { get; } = isWhole;
 

@@ -3,7 +3,8 @@ using Connect.Abi.Data;
 namespace Connect.Converters.Json.Reading;
 
 /// <summary>Reads data without schema: numbers are int64 or float64, objects maps.</summary>
-internal sealed class SchemalessReader
+/// <param name="texts">The texts that are known.</param>
+internal sealed class SchemalessReader(TextCache texts)
 {
     private const int FirstBoxed = -128;
     private const int BoxedCount = 1152;
@@ -39,9 +40,11 @@ internal sealed class SchemalessReader
         switch (token)
         {
             case JsonToken.String:
-                return json.ReadString();
+                return json.ReadString(texts);
             case JsonToken.Number when json.TryReadInt64(out var whole):
                 return Box(whole);
+            case JsonToken.Number when json.TryReadFloat64(out var fraction):
+                return fraction;
             case JsonToken.Number:
                 var number = json.ReadNumber();
                 return number.IsWhole ? Box(number.ToInt64()) : number.ToDouble();
