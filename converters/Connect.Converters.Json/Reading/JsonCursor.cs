@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
@@ -46,6 +47,7 @@ internal ref struct JsonCursor
     }
 
     /// <summary>What the next value is, without reading it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public JsonToken Peek()
     {
         var token = (uint)at < (uint)json.Length ? Tokens[json[at]] : JsonToken.End;
@@ -101,12 +103,14 @@ internal ref struct JsonCursor
     /// <summary>Steps to a member's value if that is the next member, its name written like this.</summary>
     /// <param name="head">A comma, the name, a colon; white space may be before the name.</param>
     /// <param name="first">Whether nothing was read of the object yet.</param>
-    public bool TryMember(ReadOnlySpan<byte> head, ref bool first)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryMember(byte[] head, ref bool first)
     {
-        var written = first ? head[1..] : head;
-        if (json[at..].StartsWith(written))
+        // The first one has no comma before it.
+        var skipped = first ? 1 : 0;
+        if (StartsWith(head, skipped))
         {
-            at += written.Length;
+            at += head.Length - skipped;
             first = false;
             return true;
         }
@@ -385,6 +389,28 @@ internal ref struct JsonCursor
         {
             throw Unexpected();
         }
+    }
+
+    // Most heads are short: then two words that overlap are compared.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly bool StartsWith(byte[] head, int skipped)
+    {
+        var length = head.Length - skipped;
+        if (json.Length - at < length)
+        {
+            return false;
+        }
+
+        ref var left = ref Unsafe.Add(ref MemoryMarshal.GetReference(json), (nint)(uint)at);
+        ref var right = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(head), (nint)(uint)skipped);
+        if (length is >= sizeof(ulong) and <= 2 * sizeof(ulong))
+        {
+            var end = (nint)(uint)(length - sizeof(ulong));
+            return Unsafe.ReadUnaligned<ulong>(ref left) == Unsafe.ReadUnaligned<ulong>(ref right)
+                && Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref left, end)) == Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref right, end));
+        }
+
+        return json.Slice(at, length).SequenceEqual(head.AsSpan(skipped));
     }
 
     private bool TrySpacedMember(ReadOnlySpan<byte> head, ref bool first)
