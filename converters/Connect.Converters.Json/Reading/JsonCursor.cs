@@ -197,6 +197,7 @@ internal ref struct JsonCursor
     }
 
     /// <summary>Reads a number in one go, if it is whole and not unusually long; else it is left to <see cref="ReadNumber"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadInt64(out long value)
     {
         var end = json[at] == '-' ? at + 1 : at;
@@ -486,6 +487,7 @@ internal ref struct JsonCursor
     }
 
     // Steps to a quote, a backslash or a control character.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SkipRun(ref bool ascii)
     {
         ref var bytes = ref MemoryMarshal.GetReference(json);

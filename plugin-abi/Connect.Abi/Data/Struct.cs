@@ -341,18 +341,22 @@ public sealed partial class Struct : IEquatable<Struct>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Struct PutBits(Field field, StorageKind kind, long bits)
     {
         ref var slot = ref SlotOf(field);
         if (field.Schema.Storage != kind)
         {
-            throw SchemaValidation.Misfit(field.Schema, Box(kind, bits), Location(field));
+            throw BitsMisfit(field, kind, bits);
         }
 
         slot.Bits = bits;
         slot.Reference = InBits;
         return this;
     }
+
+    private static DataException BitsMisfit(Field field, StorageKind kind, long bits) =>
+        SchemaValidation.Misfit(field.Schema, Box(kind, bits), Location(field));
 
     private Field FieldNamed(string name) =>
         Schema.Field(name) ?? throw new DataException($"{name} is not a valid field name of {Schema}");
