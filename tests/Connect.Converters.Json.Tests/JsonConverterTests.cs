@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Connect.Abi.Converters;
 using Connect.Abi.Data;
@@ -266,6 +267,65 @@ public sealed class JsonConverterTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void ToConnectData_TextsOldAndNew_AreReadAsTheyAre()
+    {
+        using var converter = Make(("schemas.enable", "false"));
+        var random = new Random(1);
+        for (var i = 0; i < 30_000; i++)
+        {
+            // First mostly new ones, then mostly such as came before; of all lengths around the words that are compared.
+            var text = random.Next(i < 15_000 ? 1_000_000 : 300).ToString(CultureInfo.InvariantCulture).PadLeft(random.Next(0, 20), 'x');
+
+            Assert.Equal(text, Read(converter, "\"" + text + "\"").Value);
+        }
+    }
+
+    [Fact]
+    public void ToConnectData_NumbersWithAPoint_AreTheNearestDoubles()
+    {
+        using var converter = Make(("schemas.enable", "false"));
+        var random = new Random(1);
+        for (var i = 0; i < 100_000; i++)
+        {
+            var digits = random.NextInt64((long)Math.Pow(10, random.Next(1, 19))).ToString(CultureInfo.InvariantCulture);
+            var text = (random.Next(2) == 0 ? "-" : string.Empty) + digits.Insert(random.Next(1, digits.Length + 1), ".") + random.Next(10);
+
+            Assert.Equal(double.Parse(text, CultureInfo.InvariantCulture) + 0.0, ((List<object?>)Read(converter, "[" + text + "]").Value!)[0]);
+        }
+    }
+
+    [Theory]
+    [InlineData("[1.]")]
+    [InlineData("[.5]")]
+    [InlineData("[-.5]")]
+    [InlineData("[1.2.3]")]
+    [InlineData("[1..2]")]
+    [InlineData("[1.2")]
+    [InlineData("[1.2x]")]
+    [InlineData("[1.2e]")]
+    [InlineData("[-]")]
+    public void ToConnectData_BrokenNumber_IsRefused(string json)
+    {
+        using var converter = Make(("schemas.enable", "false"));
+
+        Assert.Throws<DataException>(() => Read(converter, json));
+    }
+
+    [Theory]
+    [InlineData("[-0.0]", 0.0)]
+    [InlineData("[00.50]", 0.5)]
+    [InlineData("[1.5e2]", 150.0)]
+    [InlineData("[1.5 ]", 1.5)]
+    [InlineData("[123456789012345.25]", 123456789012345.25)]
+    public void ToConnectData_UnusualNumberWithAPoint_IsReadAsJavaReadsIt(string json, double expected)
+    {
+        using var converter = Make(("schemas.enable", "false"));
+        var read = Assert.IsType<double>(((List<object?>)Read(converter, json).Value!)[0]);
+
+        Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(read));
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed partial class Struct : IEquatable<Struct>
     public Schema Schema { get; }
 
     /// <summary>Whether every field has a value that fits, a default, or may be null.</summary>
+    // What is in bits, and a text, was checked when it was put and can't change; collections may have changed since.
     internal bool IsValid
     {
         get
@@ -37,7 +38,8 @@ public sealed partial class Struct : IEquatable<Struct>
             var fields = Schema.KnownFields;
             for (var i = 0; i < slots.Length; i++)
             {
-                if (!Fits(fields[i], slots[i].Reference))
+                var reference = slots[i].Reference;
+                if (!ReferenceEquals(reference, InBits) && reference is not string && !Fits(fields[i], reference))
                 {
                     return false;
                 }
@@ -314,7 +316,6 @@ public sealed partial class Struct : IEquatable<Struct>
         return null;
     }
 
-    // What is in bits, and a text, was checked when it was put and can't change; collections may have changed since.
     private static bool Fits(Field field, object? reference) =>
         reference is null
             ? field.Schema.IsOptional || field.Schema.DefaultValue is not null
