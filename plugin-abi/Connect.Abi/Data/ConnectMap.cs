@@ -269,6 +269,7 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
             return false;
         }
 
+        Nesting.CheckStack();
         for (var i = 0; i < count; i++)
         {
             var at = other.Find(keys[i].Key, keys[i].Hash);
@@ -287,6 +288,7 @@ public sealed class ConnectMap : IReadOnlyDictionary<object?, object?>, IEquatab
     /// <inheritdoc/>
     public override int GetHashCode()
     {
+        Nesting.CheckStack();
         var sum = count;
         for (var i = 0; i < count; i++)
         {

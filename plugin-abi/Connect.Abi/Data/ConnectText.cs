@@ -12,6 +12,7 @@ public static class ConnectText
 {
     /// <summary>The text of a value.</summary>
     /// <param name="value">The value; may be null.</param>
+    /// <exception cref="Errors.DataException">It is nested too deep.</exception>
     public static string Of(object? value)
     {
         switch (value)
@@ -38,9 +39,15 @@ public static class ConnectText
     /// <summary>Appends the text of a value.</summary>
     /// <param name="builder">Where to.</param>
     /// <param name="value">The value; may be null.</param>
+    /// <exception cref="Errors.DataException">It is nested too deep.</exception>
     public static void Append(StringBuilder builder, object? value)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        Append(builder, value, 0);
+    }
+
+    private static void Append(StringBuilder builder, object? value, int depth)
+    {
         switch (value)
         {
             case null:
@@ -65,7 +72,7 @@ public static class ConnectText
                 JavaDates.AppendText(builder, millis.Value);
                 break;
             case Struct structure:
-                AppendStruct(builder, structure);
+                AppendStruct(builder, structure, Nesting.Deeper(depth));
                 break;
             case byte[] bytes:
                 // Java writes where the array lies in memory; here equal bytes give equal text.
@@ -75,27 +82,28 @@ public static class ConnectText
                 builder.Append(CultureInfo.InvariantCulture, $"java.nio.HeapByteBuffer[pos=0 lim={memory.Length} cap={memory.Length}]");
                 break;
             case IReadOnlyList<object?> list:
-                AppendList(builder, list);
+                AppendList(builder, list, Nesting.Deeper(depth));
                 break;
             default:
-                AppendOther(builder, value);
+                AppendOther(builder, value, depth);
                 break;
         }
     }
 
-    private static void AppendOther(StringBuilder builder, object value)
+    private static void AppendOther(StringBuilder builder, object value, int depth)
     {
         if (ConnectMap.From(value) is { } map)
         {
             var first = true;
+            depth = Nesting.Deeper(depth);
             builder.Append('{');
             foreach (var (key, element) in map)
             {
                 builder.Append(first ? string.Empty : ", ");
                 first = false;
-                Append(builder, key);
+                Append(builder, key, depth);
                 builder.Append('=');
-                Append(builder, element);
+                Append(builder, element, depth);
             }
 
             builder.Append('}');
@@ -106,7 +114,7 @@ public static class ConnectText
         }
     }
 
-    private static void AppendStruct(StringBuilder builder, Struct structure)
+    private static void AppendStruct(StringBuilder builder, Struct structure, int depth)
     {
         var first = true;
         builder.Append("Struct{");
@@ -128,7 +136,7 @@ public static class ConnectText
                     builder.Append(CultureInfo.InvariantCulture, $"{structure.Get<long>(field)}");
                     break;
                 default:
-                    Append(builder, structure.GetWithoutDefault(field));
+                    Append(builder, structure.GetWithoutDefault(field), depth);
                     break;
             }
         }
@@ -136,13 +144,13 @@ public static class ConnectText
         builder.Append('}');
     }
 
-    private static void AppendList(StringBuilder builder, IReadOnlyList<object?> list)
+    private static void AppendList(StringBuilder builder, IReadOnlyList<object?> list, int depth)
     {
         builder.Append('[');
         for (var i = 0; i < list.Count; i++)
         {
             builder.Append(i == 0 ? string.Empty : ", ");
-            Append(builder, list[i]);
+            Append(builder, list[i], depth);
         }
 
         builder.Append(']');

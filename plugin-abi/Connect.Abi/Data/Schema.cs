@@ -45,6 +45,7 @@ public sealed partial class Schema : IEquatable<Schema>
         this.valueSchema = valueSchema;
         this.fields = fields.IsDefault ? [] : fields;
         Storage = StorageOf(type, name);
+        Depth = DepthOver(this.fields, keySchema, valueSchema);
         if (this.fields.Length > ScannedFields)
         {
             fieldsByName = new Dictionary<string, Field>(this.fields.Length, StringComparer.Ordinal);
@@ -100,6 +101,9 @@ public sealed partial class Schema : IEquatable<Schema>
 
     /// <summary>In which form a struct keeps values of this schema.</summary>
     internal StorageKind Storage { get; private set; }
+
+    /// <summary>In how many levels schemas are nested in this one, itself included.</summary>
+    internal int Depth { get; }
 
     /// <summary>The fields of what is known to be a struct.</summary>
     internal ImmutableArray<Field> KnownFields => fields;
@@ -246,6 +250,19 @@ public sealed partial class Schema : IEquatable<Schema>
         }
 
         return true;
+    }
+
+    private static int DepthOver(ImmutableArray<Field> fields, Schema? key, Schema? value)
+    {
+        var inside = Math.Max(key?.Depth ?? 0, value?.Depth ?? 0);
+        foreach (var field in fields)
+        {
+            inside = Math.Max(inside, field.Schema.Depth);
+        }
+
+        return inside < Nesting.Most
+            ? inside + 1
+            : throw new SchemaBuilderException($"The schema is nested more than {Nesting.Most} levels deep");
     }
 
     private bool InnerEquals(Schema other)

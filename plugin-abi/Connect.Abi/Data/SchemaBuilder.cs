@@ -221,6 +221,7 @@ public sealed class SchemaBuilder
     }
 
     /// <summary>The schema as set so far; the builder can be used on.</summary>
+    /// <exception cref="SchemaBuilderException">Schemas are nested in it more than 1000 levels deep.</exception>
     public Schema Build()
     {
         var schema = new Schema(

@@ -52,6 +52,7 @@ internal static class SchemaInference
 
     private static Schema? OfList(IReadOnlyList<object?> list)
     {
+        Nesting.CheckStack();
         var element = default(Element);
         for (var i = 0; i < list.Count; i++)
         {
@@ -66,6 +67,7 @@ internal static class SchemaInference
 
     private static Schema? OfMap(ConnectMap map)
     {
+        Nesting.CheckStack();
         var keys = default(Element);
         var values = default(Element);
         foreach (var (key, value) in map)

@@ -61,6 +61,7 @@ public static class SchemaProjector
 
     private static Struct ProjectStruct(Schema source, Struct record, Schema target)
     {
+        Nesting.CheckStack();
         var result = new Struct(target);
         foreach (var field in target.Fields)
         {

@@ -19,7 +19,7 @@ internal static class SchemaValidation
             case StorageKind.Map:
                 return ConnectMap.From(value) is { } map && EntriesFit(schema, map);
             case StorageKind.Struct:
-                return value is Struct structure && structure.Schema.Equals(schema) && structure.IsValid;
+                return value is Struct structure && StructFits(schema, structure);
             default:
                 return HasForm(schema.Storage, value);
         }
@@ -128,6 +128,13 @@ internal static class SchemaValidation
         StorageKind.Struct => nameof(Struct),
         _ => "nothing, since the logical name does not go with the type",
     };
+
+    // A struct may be inside of itself without end.
+    private static bool StructFits(Schema schema, Struct structure)
+    {
+        Nesting.CheckStack();
+        return structure.Schema.Equals(schema) && structure.IsValid;
+    }
 
     private static bool ElementsFit(Schema? schema, IReadOnlyList<object?> list)
     {

@@ -272,6 +272,7 @@ public sealed partial class Struct : IEquatable<Struct>
             return false;
         }
 
+        Nesting.CheckStack();
         var fields = Schema.KnownFields;
         for (var i = 0; i < slots.Length; i++)
         {
@@ -290,6 +291,7 @@ public sealed partial class Struct : IEquatable<Struct>
     /// <inheritdoc/>
     public override int GetHashCode()
     {
+        Nesting.CheckStack();
         var code = default(HashCode);
         code.Add(Schema);
         foreach (var field in Schema.KnownFields)

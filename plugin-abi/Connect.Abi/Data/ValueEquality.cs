@@ -51,6 +51,7 @@ internal static class ValueEquality
                 hash.AddBytes(bytes.Span);
                 return hash.ToHashCode();
             case IReadOnlyList<object?> list:
+                Nesting.CheckStack();
                 var of = 1;
                 for (var i = 0; i < list.Count; i++)
                 {
@@ -93,6 +94,7 @@ internal static class ValueEquality
             return false;
         }
 
+        Nesting.CheckStack();
         for (var i = 0; i < a.Count; i++)
         {
             if (!AreEqual(a[i], b[i]))

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Connect.Abi.Errors;
 
@@ -7,7 +6,8 @@ namespace Connect.Abi.Data;
 
 /// <summary>
 /// Reads a text as the value that it looks like, step by step as Java does, down to its habits: text after a closing bracket is
-/// passed over, blanks between quotes are lost. A text that fails as a list or map is a string; no exception is made for that.
+/// passed over, blanks between quotes are lost. A text that fails as a list or map, also by its depth, is a string; no exception is made
+/// for that.
 /// </summary>
 internal sealed class ValueParser
 {
@@ -15,6 +15,7 @@ internal sealed class ValueParser
     private static readonly SchemaAndValue False = new(Schema.Boolean, false);
 
     private readonly ValueTokenizer tokens;
+    private int depth;
 
     private ValueParser(string text) => tokens = new(text);
 
@@ -73,7 +74,7 @@ internal sealed class ValueParser
         var start = tokens.Mark();
         if (tokens.TryTake("["))
         {
-            if (TryParseList(out result))
+            if (TryParseNested(isList: true, out result))
             {
                 return true;
             }
@@ -82,7 +83,7 @@ internal sealed class ValueParser
         }
         else if (tokens.TryTake("{"))
         {
-            if (TryParseMap(out result))
+            if (TryParseNested(isList: false, out result))
             {
                 return true;
             }
@@ -99,6 +100,20 @@ internal sealed class ValueParser
         }
 
         return TryParseToken(trimmed.Length == token.Length ? token : trimmed.ToString(), embedded, out result);
+    }
+
+    private bool TryParseNested(bool isList, out SchemaAndValue result)
+    {
+        result = default;
+        if (depth == Nesting.Most)
+        {
+            return false;
+        }
+
+        depth++;
+        var parsed = isList ? TryParseList(out result) : TryParseMap(out result);
+        depth--;
+        return parsed;
     }
 
     // A literal followed by anything is a string where it is not an element.
@@ -155,11 +170,6 @@ internal sealed class ValueParser
     private bool TryParseList(out SchemaAndValue result)
     {
         result = default;
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            return false;
-        }
-
         var elements = new List<object?>();
         var common = default(CommonSchema);
         while (tokens.HasNext)
@@ -196,11 +206,6 @@ internal sealed class ValueParser
     private bool TryParseMap(out SchemaAndValue result)
     {
         result = default;
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            return false;
-        }
-
         var entries = new ConnectMap();
         var commonKey = default(CommonSchema);
         var commonValue = default(CommonSchema);

@@ -10,12 +10,13 @@ internal static class ValueText
     public static string Of(object value)
     {
         var builder = new StringBuilder();
-        Append(builder, value, embedded: false);
+        Append(builder, value, 0);
         return builder.ToString();
     }
 
-    private static void Append(StringBuilder builder, object? value, bool embedded)
+    private static void Append(StringBuilder builder, object? value, int depth)
     {
+        var embedded = depth > 0;
         switch (value)
         {
             case null or bool or sbyte or short or int or long or float or double or BigInteger or BigDecimal:
@@ -34,26 +35,27 @@ internal static class ValueText
                 AppendDate(builder, millis.Value);
                 break;
             case Struct structure:
-                AppendStruct(builder, structure);
+                AppendStruct(builder, structure, Nesting.Deeper(depth));
                 break;
             case IReadOnlyList<object?> list:
                 builder.Append('[');
+                depth = Nesting.Deeper(depth);
                 for (var i = 0; i < list.Count; i++)
                 {
                     builder.Append(i == 0 ? string.Empty : ",");
-                    Append(builder, list[i], embedded: true);
+                    Append(builder, list[i], depth);
                 }
 
                 builder.Append(']');
                 break;
             default:
                 AppendMap(builder, ConnectMap.From(value) ?? throw new DataException(
-                    $"Failed to serialize unexpected value type {value.GetType()}: {value}"));
+                    $"Failed to serialize unexpected value type {value.GetType()}: {value}"), Nesting.Deeper(depth));
                 break;
         }
     }
 
-    private static void AppendStruct(StringBuilder builder, Struct structure)
+    private static void AppendStruct(StringBuilder builder, Struct structure, int depth)
     {
         builder.Append('{');
         foreach (var field in structure.Schema.Fields)
@@ -61,13 +63,13 @@ internal static class ValueText
             builder.Append(field.Index == 0 ? string.Empty : ",");
             AppendString(builder, field.Name, embedded: true);
             builder.Append(':');
-            Append(builder, structure.Get(field), embedded: true);
+            Append(builder, structure.Get(field), depth);
         }
 
         builder.Append('}');
     }
 
-    private static void AppendMap(StringBuilder builder, ConnectMap map)
+    private static void AppendMap(StringBuilder builder, ConnectMap map, int depth)
     {
         var first = true;
         builder.Append('{');
@@ -75,9 +77,9 @@ internal static class ValueText
         {
             builder.Append(first ? string.Empty : ",");
             first = false;
-            Append(builder, key, embedded: true);
+            Append(builder, key, depth);
             builder.Append(':');
-            Append(builder, element, embedded: true);
+            Append(builder, element, depth);
         }
 
         builder.Append('}');
