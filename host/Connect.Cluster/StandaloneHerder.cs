@@ -44,6 +44,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
             Listener = this,
             LoggerFactory = services.LoggerFactory,
             Time = services.Time,
+            Hide = services.References.Hide,
         });
         validation = new ConnectorValidation(services, worker);
         offsets = new ConnectorOffsets(services, worker);

@@ -132,8 +132,8 @@ public sealed partial class DeadLetterQueue : IErrorReporter, IDeliveryListener
             Add(headers, LetterHeaders.Stage, report.Stage.ContractName());
             Add(headers, LetterHeaders.ClassName, report.ClassName);
             Add(headers, LetterHeaders.ExceptionClassName, ContractTrace.NameOf(report.Error));
-            Add(headers, LetterHeaders.ExceptionMessage, report.Error.Message);
-            Add(headers, LetterHeaders.ExceptionStackTrace, ContractTrace.Of(report.Error));
+            Add(headers, LetterHeaders.ExceptionMessage, options.Hide(report.Error.Message));
+            Add(headers, LetterHeaders.ExceptionStackTrace, options.Hide(ContractTrace.Of(report.Error)));
         }
 
         return headers;

@@ -6,4 +6,8 @@ namespace Connect.Pipeline;
 /// <param name="ContextHeaders">Whether headers tell where and why it failed (<c>errors.deadletterqueue.context.headers.enable</c>).</param>
 /// <param name="ConnectorName">The connector.</param>
 /// <param name="Task">The task's number.</param>
-public sealed record DeadLetterQueueOptions(string Topic, short ReplicationFactor, bool ContextHeaders, string ConnectorName, int Task);
+public sealed record DeadLetterQueueOptions(string Topic, short ReplicationFactor, bool ContextHeaders, string ConnectorName, int Task)
+{
+    /// <summary>Takes secrets out of a text before it leaves the process.</summary>
+    public required Func<string, string> Hide { get; init; }
+}

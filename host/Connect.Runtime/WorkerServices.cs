@@ -29,4 +29,7 @@ public sealed record WorkerServices
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Takes secrets that were looked up for settings out of a text before it leaves the process.</summary>
+    public required Func<string, string> Hide { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Connect.Pipeline.Tests;
 
 public sealed class DeadLetterQueueTests
 {
-    private static readonly DeadLetterQueueOptions Options = new("dlq", 1, ContextHeaders: true, "c", 2);
+    private static readonly DeadLetterQueueOptions Options = new("dlq", 1, ContextHeaders: true, "c", 2) { Hide = text => text.Replace("p4ssword", "[hidden]", StringComparison.Ordinal) };
 
     [Fact]
     public async Task Letter_HasTheRawRecordItsTimeAndContext()
@@ -30,6 +30,27 @@ public sealed class DeadLetterQueueTests
             letter.Headers!.Take(10).Select(h => (h.Key, Make.Text(h.Value)!)));
         Assert.Equal("__connect.errors.exception.stacktrace", letter.Headers![10].Key);
         Assert.StartsWith("org.apache.kafka.connect.errors.DataException: bad\n\tat ", Make.Text(letter.Headers[10].Value), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Letter_OfAnErrorThatTellsASecret_HidesIt()
+    {
+        await using var writer = new RecordingWriter();
+        var letters = new DeadLetterQueue(Options, writer, NullLogger.Instance, CancellationToken.None);
+
+        letters.Report(new ErrorReport
+        {
+            Stage = Stage.TaskPut,
+            ClassName = "X",
+            Error = new ConnectException("no entry with p4ssword", new ConnectException("because of p4ssword")),
+            Attempts = 1,
+            Consumed = Make.Consumed("v"),
+        });
+
+        var headers = Assert.Single(writer.Written).Headers!.ToDictionary(h => h.Key, h => Make.Text(h.Value)!);
+        Assert.Equal("no entry with [hidden]", headers["__connect.errors.exception.message"]);
+        Assert.Contains("because of [hidden]", headers["__connect.errors.exception.stacktrace"], StringComparison.Ordinal);
+        Assert.DoesNotContain(headers.Values, value => value.Contains("p4ssword", StringComparison.Ordinal));
     }
 
     [Fact]

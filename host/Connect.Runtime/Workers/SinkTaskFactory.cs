@@ -99,7 +99,10 @@ internal sealed class SinkTaskFactory(WorkerServices services, ConnectorFactory 
             return null;
         }
 
-        var options = new DeadLetterQueueOptions(wanted.Topic, wanted.ReplicationFactor, wanted.ContextHeaders, id.Connector, id.Task);
+        var options = new DeadLetterQueueOptions(wanted.Topic, wanted.ReplicationFactor, wanted.ContextHeaders, id.Connector, id.Task)
+        {
+            Hide = services.Hide,
+        };
         var admin = services.Broker.OpenAdmin(ClientSettings.DeadLetterAdmin(services.Config, connector));
         opened.Add(admin, () => PluginWait.For(admin.DisposeAsync()));
         PluginWait.For(DeadLetterQueue.EnsureTopicAsync(options, admin, control.Stopping));
