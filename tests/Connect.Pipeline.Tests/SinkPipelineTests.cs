@@ -1,4 +1,5 @@
 using System.Text;
+using Connect.Abi.Converters;
 using Connect.Abi.Errors;
 using Connect.Abi.Records;
 using Connect.Broker;
@@ -65,6 +66,19 @@ public sealed class SinkPipelineTests
         Assert.StartsWith("bad bytes (VALUE_CONVERTER with ValueText, topic t, partition 3, offset 7)", error.Message, StringComparison.Ordinal);
         Assert.Contains("Tolerance exceeded in error handler", error.Message, StringComparison.Ordinal);
         Assert.Equal((Stage.ValueConverter, "ValueText", "bad bytes", 1, 7L), Assert.Single(reporter.Reports));
+    }
+
+    [Fact]
+    public void FailingHeader_IsNamed()
+    {
+        var options = Make.Options();
+        var failing = new TextConverter(_ => throw new DataException("bad bytes"));
+        var pipeline = new SinkPipeline(
+            options with { Converters = options.Converters with { Header = new NamedConverter<IHeaderConverter>(failing, "HeaderText") } }, keepRaw: false);
+
+        var error = Assert.Throws<StageFailedException>(() => pipeline.Process(Make.Consumed("v", headers: new LogHeader("trace", Make.Bytes("x")))));
+
+        Assert.StartsWith("bad bytes (HEADER_CONVERTER with HeaderText, topic t, partition 3, offset 7, header 'trace')", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -101,6 +101,8 @@ internal sealed class RecordReader(ConverterSet converters, ToleranceOperator to
 
         public Stage Stage => stage;
 
+        public string? Header => null;
+
         public SchemaAndValue Run() => converter.Converter.ToConnectData(topic, headers, new Payload(bytes));
     }
 
@@ -109,6 +111,8 @@ internal sealed class RecordReader(ConverterSet converters, ToleranceOperator to
         public string ClassName => converter.ClassName;
 
         public Stage Stage => Stage.HeaderConverter;
+
+        public string? Header => header.Key;
 
         public SchemaAndValue Run() => converter.Converter.ToConnectHeader(topic, header.Key, new Payload(header.Value));
     }

@@ -122,6 +122,8 @@ internal sealed class RecordWriter(ConverterSet converters, ToleranceOperator to
 
         public Stage Stage => stage;
 
+        public string? Header => null;
+
         public byte[]? Run()
         {
             buffer.ResetWrittenCount();
@@ -136,6 +138,8 @@ internal sealed class RecordWriter(ConverterSet converters, ToleranceOperator to
         public string ClassName => converter.ClassName;
 
         public Stage Stage => Stage.HeaderConverter;
+
+        public string? Header => key;
 
         public byte[]? Run()
         {

@@ -17,6 +17,9 @@ internal interface IStep<T>
     /// <summary>Which step it is.</summary>
     Stage Stage { get; }
 
+    /// <summary>The header that the step is about; null where it is about none.</summary>
+    string? Header { get; }
+
     /// <summary>Does it; may be called again after a retriable error.</summary>
     T Run();
 }
@@ -77,7 +80,7 @@ internal sealed class ToleranceOperator(
     /// <param name="className">The class that failed.</param>
     /// <param name="error">Why.</param>
     /// <exception cref="StageFailedException">It is not tolerated.</exception>
-    public void Fail(Stage stage, string className, Exception error) => Handle(stage, className, error, attempts: 1);
+    public void Fail(Stage stage, string className, Exception error) => Handle(stage, className, null, error, attempts: 1);
 
     private bool TryAgain<TStep, T>(ref TStep step, Exception error, [MaybeNullWhen(false)] out T result)
         where TStep : struct, IStep<T>
@@ -117,11 +120,11 @@ internal sealed class ToleranceOperator(
         }
 
         result = default;
-        Handle(step.Stage, step.ClassName, error, attempts);
+        Handle(step.Stage, step.ClassName, step.Header, error, attempts);
         return false;
     }
 
-    private void Handle(Stage stage, string className, Exception error, int attempts)
+    private void Handle(Stage stage, string className, string? header, Exception error, int attempts)
     {
         var report = new ErrorReport
         {
@@ -139,7 +142,7 @@ internal sealed class ToleranceOperator(
 
         if (!handling.TolerateAll)
         {
-            throw new StageFailedException(stage, className, Place(), error);
+            throw new StageFailedException(stage, className, header is null ? Place() : $"{Place()}, header '{header}'", error);
         }
     }
 

@@ -40,6 +40,8 @@ internal sealed class TransformationChain<TRecord>(IReadOnlyList<TransformationS
 
         public Stage Stage => Stage.Transformation;
 
+        public string? Header => null;
+
         public TRecord? Run() => step.Predicate is { } predicate && predicate.Test(record) == step.Negate
             ? record
             : (TRecord?)step.Transformation.Apply(record);
