@@ -90,7 +90,31 @@ public sealed class JsonConverter : IConverter, IHeaderConverter
             return SchemaAndValue.Null;
         }
 
-        var json = Utf8Input.Of(payload.Bytes);
+        try
+        {
+            return Read(payload.Bytes);
+        }
+        catch (JsonSyntaxException e)
+        {
+            throw NoJson(payload.Bytes, e.Message);
+        }
+    }
+
+    /// <summary>Holds nothing that has to be let go.</summary>
+    public void Dispose()
+    {
+    }
+
+    private static InvalidOperationException NotConfigured() =>
+        new($"{nameof(JsonConverter)} was not configured: call {nameof(Configure)} before any conversion");
+
+    private DataException NoJson(ReadOnlySpan<byte> bytes, string why) => new(
+        $"Converting byte[] to Kafka Connect data failed due to serialization error: the {settings!.ConverterType} is not JSON that can be read:"
+        + $" {why}. {PayloadLook.Of(bytes, settings.ConverterType)}");
+
+    private SchemaAndValue Read(ReadOnlySpan<byte> bytes)
+    {
+        var json = Utf8Input.Of(bytes);
         if (content is not null)
         {
             return ReadContent(json);
@@ -102,23 +126,15 @@ public sealed class JsonConverter : IConverter, IHeaderConverter
         }
 
         var cursor = new JsonCursor(json);
-        return new SchemaAndValue(null, reader.Read(ref cursor, null));
+        return new SchemaAndValue(null, reader!.Read(ref cursor, null));
     }
-
-    /// <summary>Holds nothing that has to be let go.</summary>
-    public void Dispose()
-    {
-    }
-
-    private static InvalidOperationException NotConfigured() =>
-        new($"{nameof(JsonConverter)} was not configured: call {nameof(Configure)} before any conversion");
 
     private void Apply(IReadOnlyDictionary<string, string?> given)
     {
         settings = new JsonConverterSettings(given);
         writer = new DataWriter(text, settings.NumericDecimals, settings.ReplaceNullWithDefault);
         reader = new DataReader(settings.ReplaceNullWithDefault);
-        envelopes = new EnvelopeReader(reader, settings.CacheSize);
+        envelopes = new EnvelopeReader(reader, settings.CacheSize, settings.ConverterType);
         written = new LruCache<Schema, WrittenSchema>(settings.CacheSize, EqualityComparer<Schema>.Default);
         headWithoutSchema = SchemaWriter.EnvelopeHead(null, settings.NumericDecimals, settings.ReplaceNullWithDefault);
         lastSchema = null;
@@ -129,7 +145,7 @@ public sealed class JsonConverter : IConverter, IHeaderConverter
             {
                 var cursor = new JsonCursor(Encoding.UTF8.GetBytes(schema));
                 var read = new SchemaReader(reader).Read(ref cursor);
-                content = read is null || !settings.SchemasEnabled ? null : new SchemaPlan(read);
+                content = settings.SchemasEnabled ? read : null;
             }
             catch (DataException e)
             {
@@ -145,7 +161,7 @@ public sealed class JsonConverter : IConverter, IHeaderConverter
             var cursor = new JsonCursor(json);
             return new SchemaAndValue(content!.Schema, reader!.Read(ref cursor, content));
         }
-        catch (DataException e)
+        catch (DataException e) when (e is not JsonSyntaxException)
         {
             throw new DataException(
                 $"The message does not fit the schema in {JsonConverterSettings.SchemaContentName}: {e.Message}. Where messages are"

@@ -76,12 +76,16 @@ internal sealed class JsonConverterSettings
     public JsonConverterSettings(IReadOnlyDictionary<string, string?> settings)
     {
         var config = new SimpleConfig(Definition, settings!);
+        ConverterType = config.GetString(Type)!;
         SchemasEnabled = config.GetBoolean(SchemasEnable);
         CacheSize = Math.Max(0, config.GetInt(SchemasCacheSize));
         NumericDecimals = string.Equals(config.GetString(DecimalFormat), "NUMERIC", StringComparison.OrdinalIgnoreCase);
         ReplaceNullWithDefault = config.GetBoolean(ReplaceNull);
         SchemaContent = config.GetString(SchemaContentName) is { Length: > 0 } content ? content : null;
     }
+
+    /// <summary>What is converted: key, value or header.</summary>
+    public string ConverterType { get; }
 
     public bool SchemasEnabled { get; }
 

@@ -7,10 +7,10 @@ namespace Connect.Converters.Json.Plans;
 /// <summary>What can be known of a struct's field before the first value is read or written. Immutable.</summary>
 internal sealed class FieldPlan
 {
-    public FieldPlan(Field field)
+    public FieldPlan(Field field, SchemaPlans parts)
     {
         Field = field;
-        Plan = new SchemaPlan(field.Schema);
+        Plan = parts.Of(field.Schema);
         MayBeMissing = field.Schema.IsOptional && field.Schema.DefaultValue is null;
         Name = Encoding.UTF8.GetBytes(field.Name);
         var text = new JsonOutput();

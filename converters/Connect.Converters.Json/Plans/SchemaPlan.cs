@@ -12,16 +12,25 @@ internal sealed class SchemaPlan
     private readonly bool hashed;
 
     public SchemaPlan(Schema schema)
+        : this(schema, new SchemaPlans())
+    {
+    }
+
+    /// <summary>Makes one.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="parts">Where the plans of its parts are, or come to be.</param>
+    public SchemaPlan(Schema schema, SchemaPlans parts)
     {
         Schema = schema;
         Kind = KindOf(schema);
+        parts.Begin(this);
         if (schema.Type == SchemaType.Struct)
         {
             var fields = schema.Fields;
             Fields = new FieldPlan[fields.Length];
             for (var i = 0; i < fields.Length; i++)
             {
-                Fields[i] = new FieldPlan(fields[i]);
+                Fields[i] = new FieldPlan(fields[i], parts);
             }
 
             if (Fields.Length > ScannedFields)
@@ -38,8 +47,8 @@ internal sealed class SchemaPlan
         }
         else if (schema.Type is SchemaType.Array or SchemaType.Map)
         {
-            Value = schema.ValueSchema is { } value ? new SchemaPlan(value) : null;
-            Key = schema.Type == SchemaType.Map && schema.KeySchema is { } key ? new SchemaPlan(key) : null;
+            Value = schema.ValueSchema is { } value ? parts.Of(value) : null;
+            Key = schema.Type == SchemaType.Map && schema.KeySchema is { } key ? parts.Of(key) : null;
         }
     }
 

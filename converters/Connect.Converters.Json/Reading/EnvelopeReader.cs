@@ -13,14 +13,16 @@ internal sealed class EnvelopeReader
     // No schema can be null, but none is a plan too.
     private static readonly KnownSchema None = new(null);
 
+    private readonly string type;
     private readonly DataReader data;
     private readonly SchemaReader schemas;
     private readonly LruCache<byte[], KnownSchema> known;
     private readonly (byte[] Head, KnownSchema Schema)[] recent;
     private int recentCount;
 
-    public EnvelopeReader(DataReader data, int cacheSize)
+    public EnvelopeReader(DataReader data, int cacheSize, string type)
     {
+        this.type = type;
         this.data = data;
         schemas = new SchemaReader(data);
         known = new LruCache<byte[], KnownSchema>(cacheSize, BytesComparer.Instance);
@@ -56,10 +58,10 @@ internal sealed class EnvelopeReader
         return ReadAnew(json);
     }
 
-    private static DataException NoEnvelope(string found) => new(
-        "With schemas.enable=true a message is an object of \"schema\" and \"payload\" and nothing else, but " + found
-        + ". For plain JSON set schemas.enable=false (key.converter.schemas.enable or value.converter.schemas.enable), or give the schema"
-        + " of all messages in schema.content");
+    private DataException NoEnvelope(string found) => new(
+        "JsonConverter with schemas.enable requires \"schema\" and \"payload\" fields and may not contain additional fields, but this "
+        + $"{type} {found}. If it is plain JSON, set {type}.converter.schemas.enable=false, or give the schema of all of them in "
+        + $"{type}.converter.schema.content");
 
     private SchemaAndValue ReadAnew(ReadOnlySpan<byte> json)
     {
@@ -68,7 +70,7 @@ internal sealed class EnvelopeReader
         if (token != JsonToken.Object)
         {
             cursor.Skip();
-            throw NoEnvelope(token == JsonToken.End ? "this one is empty" : $"this one is of JSON type {token}");
+            throw NoEnvelope(token == JsonToken.End ? "is empty" : $"is of JSON type {token}");
         }
 
         var schemaAt = -1;
@@ -102,7 +104,7 @@ internal sealed class EnvelopeReader
 
         if (schemaAt < 0 || payloadAt < 0 || other is not null)
         {
-            throw NoEnvelope(other is not null ? $"this one has \"{other}\"" : schemaAt < 0 ? "this one has no \"schema\"" : "this one has no \"payload\"");
+            throw NoEnvelope(schemaAt < 0 ? "has no \"schema\"" : payloadAt < 0 ? "has no \"payload\"" : $"has \"{other}\" besides");
         }
 
         var schema = SchemaOf(json[schemaAt..schemaEnd]);
@@ -128,7 +130,7 @@ internal sealed class EnvelopeReader
         }
 
         var cursor = new JsonCursor(text, 0, depth: 1);
-        var schema = new KnownSchema(new SchemaPlan(schemas.Read(ref cursor)!));
+        var schema = new KnownSchema(schemas.Read(ref cursor));
         known.Add(text.ToArray(), schema);
         return schema;
     }

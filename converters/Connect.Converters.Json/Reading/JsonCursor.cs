@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
-using Connect.Abi.Errors;
 
 namespace Connect.Converters.Json.Reading;
 
@@ -334,29 +333,13 @@ internal ref struct JsonCursor
         }
     }
 
-    /// <summary>Steps over an object, and tells where the value of each name begins; of equal names the last counts.</summary>
-    public Dictionary<string, int> IndexObject()
-    {
-        var members = new Dictionary<string, int>(StringComparer.Ordinal);
-        Enter();
-        for (var first = true; More((byte)'}', ref first);)
-        {
-            var name = Encoding.UTF8.GetString(ReadName());
-            members[name] = at;
-            Skip();
-        }
-
-        return members;
-    }
-
     private static bool IsSpace(byte value) => value is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
 
-    private readonly DataException Invalid(string why) =>
-        new($"The message is not JSON that can be read: {why}, at byte {at}");
+    private readonly JsonSyntaxException Invalid(string why) => new($"{why}, at byte {at}");
 
-    private readonly DataException Ended() => Invalid("it ends too early");
+    private readonly JsonSyntaxException Ended() => Invalid("it ends too early");
 
-    private readonly DataException Unexpected() =>
+    private readonly JsonSyntaxException Unexpected() =>
         at >= json.Length ? Ended() : Invalid(json[at] is > 0x20 and < 0x7F ? $"unexpected '{(char)json[at]}'" : $"unexpected byte 0x{json[at]:X2}");
 
     private void SkipSpace()

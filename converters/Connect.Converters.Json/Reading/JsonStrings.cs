@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
-using Connect.Abi.Errors;
 
 namespace Connect.Converters.Json.Reading;
 
@@ -117,6 +116,5 @@ internal static class JsonStrings
         return 1;
     }
 
-    private static DataException Invalid(string why, int position) =>
-        new($"The message is not JSON that can be read: {why}, in the string that ends at byte {position}");
+    private static JsonSyntaxException Invalid(string why, int position) => new($"{why}, in the string that ends at byte {position}");
 }

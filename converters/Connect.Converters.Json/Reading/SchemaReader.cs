@@ -9,103 +9,103 @@ internal sealed class SchemaReader(DataReader data)
 {
     /// <summary>Reads the next value as a schema.</summary>
     /// <param name="json">Where it is.</param>
-    /// <returns>The schema; null for a JSON null.</returns>
-    public Schema? Read(ref JsonCursor json)
+    /// <returns>The schema's plan; null for a JSON null.</returns>
+    public SchemaPlan? Read(ref JsonCursor json)
     {
-        var token = json.Peek();
-        if (token == JsonToken.Null)
+        var part = JsonPart.Read(ref json);
+        if (part.Token == JsonToken.Null)
         {
-            json.SkipLiteral(token);
             return null;
         }
 
-        if (token != JsonToken.Object)
-        {
-            throw new DataException($"A schema is a JSON object with a member 'type', found was {(token == JsonToken.End ? "nothing" : token)}");
-        }
-
-        var members = json.IndexObject();
         var end = json.Position;
-        var schema = Read(ref json, members);
+        var plans = new SchemaPlans();
+        var schema = Read(ref json, part, plans);
         json.Position = end;
-        return schema;
+        return plans.Of(schema);
     }
 
-    private static string? Text(ref JsonCursor json, Dictionary<string, int> members, string name) =>
-        Find(ref json, members, name) == JsonToken.String ? json.ReadString() : null;
-
-    // Steps to a member's value; End where there is none.
-    private static JsonToken Find(ref JsonCursor json, Dictionary<string, int> members, string name)
+    private static string? Text(ref JsonCursor json, JsonPart part, string name)
     {
-        if (!members.TryGetValue(name, out var position))
+        if (part.Member(name) is not { Token: JsonToken.String } found)
         {
-            return JsonToken.End;
+            return null;
         }
 
-        json.Position = position;
-        return json.Peek();
+        json.Position = found.Position;
+        return json.ReadString();
     }
 
-    private static void AddParameters(ref JsonCursor json, SchemaBuilder builder)
+    private static void AddParameters(ref JsonCursor json, JsonPart parameters, SchemaBuilder builder)
     {
-        foreach (var (name, position) in json.IndexObject())
+        foreach (var (name, value) in parameters.Members!)
         {
-            json.Position = position;
-            if (json.Peek() != JsonToken.String)
+            if (value.Token != JsonToken.String)
             {
                 throw new DataException($"Schema parameters must have string values, '{name}' has not");
             }
 
+            json.Position = value.Position;
             builder.Parameter(name, json.ReadString());
         }
     }
 
-    private Schema Read(ref JsonCursor json, Dictionary<string, int> members)
+    private Schema Read(ref JsonCursor json, JsonPart part, SchemaPlans plans)
     {
-        var builder = Begin(ref json, members);
-        if (Find(ref json, members, "optional") == JsonToken.True)
+        if (part.Token != JsonToken.Object)
+        {
+            throw new DataException($"A schema is a JSON object with a member 'type', found was {(part.Token == JsonToken.End ? "nothing" : part.Token)}");
+        }
+
+        var builder = Begin(ref json, part, plans);
+        if (part.Member("optional")?.Token == JsonToken.True)
         {
             builder.Optional();
         }
 
-        if (Text(ref json, members, "name") is { } name)
+        if (Text(ref json, part, "name") is { } name)
         {
             builder.Name(name);
         }
 
-        if (Find(ref json, members, "version") == JsonToken.Number && json.ReadNumber() is { IsWhole: true } version)
+        if (part.Member("version") is { Token: JsonToken.Number } given)
         {
-            builder.Version(unchecked((int)version.ToInt64()));
+            json.Position = given.Position;
+            if (json.ReadNumber() is { IsWhole: true } version)
+            {
+                builder.Version(unchecked((int)version.ToInt64()));
+            }
         }
 
-        if (Text(ref json, members, "doc") is { } doc)
+        if (Text(ref json, part, "doc") is { } doc)
         {
             builder.Doc(doc);
         }
 
-        if (Find(ref json, members, "parameters") == JsonToken.Object)
+        if (part.Member("parameters") is { Token: JsonToken.Object } parameters)
         {
-            AddParameters(ref json, builder);
+            AddParameters(ref json, parameters, builder);
         }
 
-        if (Find(ref json, members, "default") is var standard and not JsonToken.End)
+        if (part.Member("default") is { } standard)
         {
             var plain = builder.Build();
-            if (standard != JsonToken.Null && plain.Type == SchemaType.Struct)
+            if (standard.Token != JsonToken.Null && plain.Type == SchemaType.Struct)
             {
                 // As in Java, so that no topic holds what only one of the two can read.
                 throw new SchemaBuilderException("The schema of a struct can't have a default in JSON: give its fields defaults instead");
             }
 
-            builder.Default(data.Read(ref json, new SchemaPlan(plain)));
+            json.Position = standard.Position;
+            builder.Default(data.Read(ref json, plans.Of(plain)));
         }
 
         return builder.Build();
     }
 
-    private SchemaBuilder Begin(ref JsonCursor json, Dictionary<string, int> members)
+    private SchemaBuilder Begin(ref JsonCursor json, JsonPart part, SchemaPlans plans)
     {
-        var type = Text(ref json, members, "type") ?? throw new DataException("A schema must have a member 'type' with the type's name");
+        var type = Text(ref json, part, "type") ?? throw new DataException("A schema must have a member 'type' with the type's name");
         switch (type)
         {
             case "float":
@@ -113,17 +113,15 @@ internal sealed class SchemaReader(DataReader data)
             case "double":
                 return SchemaBuilder.Float64();
             case "array":
-                if (Find(ref json, members, "items") is JsonToken.End or JsonToken.Null)
-                {
-                    throw new DataException("The schema of an array must have a member 'items' with the elements' schema");
-                }
-
-                return SchemaBuilder.Array(Read(ref json)!);
+                return SchemaBuilder.Array(
+                    ReadElement(ref json, part, "items", plans)
+                    ?? throw new DataException("The schema of an array must have a member 'items' with the elements' schema"));
             case "map":
-                return SchemaBuilder.Map(ReadElement(ref json, members, "keys"), ReadElement(ref json, members, "values"));
+                return SchemaBuilder.Map(
+                    ReadElement(ref json, part, "keys", plans) ?? throw Elementless(), ReadElement(ref json, part, "values", plans) ?? throw Elementless());
             case "struct":
                 var builder = SchemaBuilder.Struct();
-                AddFields(ref json, members, builder);
+                AddFields(ref json, part, builder, plans);
                 return builder;
             default:
                 return SchemaTypes.TryParse(type, out var known) && type is not ("float32" or "float64")
@@ -131,31 +129,25 @@ internal sealed class SchemaReader(DataReader data)
                     : throw new DataException(
                         $"Unknown schema type '{type}': it is one of int8, int16, int32, int64, float, double, boolean, string, bytes, array, map, struct");
         }
+
+        static DataException Elementless() => new("The schema of a map must have members 'keys' and 'values' with their schemas");
     }
 
-    private Schema ReadElement(ref JsonCursor json, Dictionary<string, int> members, string name) =>
-        Find(ref json, members, name) is JsonToken.End or JsonToken.Null
-            ? throw new DataException("The schema of a map must have members 'keys' and 'values' with their schemas")
-            : Read(ref json)!;
+    private Schema? ReadElement(ref JsonCursor json, JsonPart part, string name, SchemaPlans plans) =>
+        part.Member(name) is { Token: not JsonToken.Null } element ? Read(ref json, element, plans) : null;
 
-    private void AddFields(ref JsonCursor json, Dictionary<string, int> members, SchemaBuilder builder)
+    private void AddFields(ref JsonCursor json, JsonPart part, SchemaBuilder builder, SchemaPlans plans)
     {
-        if (Find(ref json, members, "fields") != JsonToken.Array)
+        if (part.Member("fields") is not { Elements: { } fields })
         {
             throw new DataException("The schema of a struct must have a member 'fields' with an array of schemas");
         }
 
-        json.Enter();
-        for (var first = true; json.More((byte)']', ref first);)
+        foreach (var field in fields)
         {
-            var token = json.Peek();
-            var field = token == JsonToken.Object ? json.IndexObject() : throw Nameless();
-            var end = json.Position;
-            var name = Text(ref json, field, "field") ?? throw Nameless();
-            builder.Field(name, Read(ref json, field));
-            json.Position = end;
+            var name = Text(ref json, field, "field")
+                ?? throw new DataException("Each field of a struct's schema must have a member 'field' with its name");
+            builder.Field(name, Read(ref json, field, plans));
         }
-
-        static DataException Nameless() => new("Each field of a struct's schema must have a member 'field' with its name");
     }
 }

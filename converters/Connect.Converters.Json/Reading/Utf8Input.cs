@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Connect.Abi.Errors;
 
 namespace Connect.Converters.Json.Reading;
 
@@ -67,11 +66,11 @@ internal static class Utf8Input
         {
             return Encoding.UTF8.GetBytes(encoding.GetString(bytes));
         }
-        catch (DecoderFallbackException e)
+        catch (DecoderFallbackException)
         {
-            throw new DataException($"The message looks like JSON in {encoding.WebName}, but is not", e);
+            throw new JsonSyntaxException($"its first bytes are those of JSON in {encoding.WebName}, but others are not");
         }
     }
 
-    private static DataException Unsupported() => new("The message looks like JSON in an unusual order of UCS-4 bytes, which is not supported: use UTF-8");
+    private static JsonSyntaxException Unsupported() => new("its first bytes are those of JSON in an unusual order of UCS-4 bytes, which is not supported");
 }

@@ -1,4 +1,5 @@
 using Connect.Abi.Data;
+using Connect.Abi.Errors;
 using Connect.Converters.Json.Plans;
 using Connect.Converters.Json.Text;
 
@@ -29,6 +30,11 @@ internal static class SchemaWriter
         }
 
         var schema = plan.Schema;
+        if (schema.IsReference)
+        {
+            throw new DataException($"{schema} is inside of itself, which a schema in JSON can't be: set schemas.enable=false, or use Avro");
+        }
+
         output.Raw("{\"type\":\""u8);
         output.Ascii(NameOf(schema.Type));
         output.Byte((byte)'"');
