@@ -12,9 +12,8 @@ public sealed class Fuzz
     private const int Lanes = 4;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(3);
 
-    /// <summary>How many payloads.</summary>
+    /// <summary>How many payloads, unless the environment's CONNECT_FUZZ_COUNT says another number.</summary>
     public int Count { get; init; } = 1_000_000;
 
     /// <summary>Valid payloads, which the changes begin with.</summary>
@@ -35,9 +34,10 @@ public sealed class Fuzz
     public void Run(Func<PayloadReader> newReader)
     {
         var seed = FuzzSeed.Value;
-        Console.WriteLine($"{FuzzSeed.Variable}={seed}, {Count:N0} payloads");
+        var count = FuzzSeed.Count ?? Count;
+        Console.WriteLine($"{FuzzSeed.Variable}={seed}, {count:N0} payloads");
         var began = TimeProvider.System.GetTimestamp();
-        var lanes = Enumerable.Range(0, Lanes).Select(i => new Lane(this, new Random(unchecked(seed + i)), newReader())).ToArray();
+        var lanes = Enumerable.Range(0, Lanes).Select(i => new Lane(this, count / Lanes, new Random(unchecked(seed + i)), newReader())).ToArray();
         foreach (var lane in lanes)
         {
             lane.Start();
@@ -45,7 +45,7 @@ public sealed class Fuzz
 
         foreach (var lane in lanes)
         {
-            lane.Join(LongestRun - TimeProvider.System.GetElapsedTime(began));
+            lane.Join();
         }
 
         Console.WriteLine($"{lanes.Sum(l => l.Values):N0} values, {lanes.Sum(l => l.Errors):N0} errors, in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F1} s; "
@@ -59,14 +59,17 @@ public sealed class Fuzz
     private sealed class Lane
     {
         private readonly Fuzz fuzz;
+        private readonly int count;
         private readonly PayloadMutator payloads;
         private readonly PayloadReader read;
         private readonly Thread thread;
         private byte[] current = [];
+        private int done;
 
-        public Lane(Fuzz fuzz, Random random, PayloadReader read)
+        public Lane(Fuzz fuzz, int count, Random random, PayloadReader read)
         {
             this.fuzz = fuzz;
+            this.count = count;
             this.read = read;
             payloads = new PayloadMutator(random, fuzz.Valid, fuzz.Tokens);
             thread = new Thread(ReadAll) { IsBackground = true, Name = nameof(Fuzz) };
@@ -84,17 +87,25 @@ public sealed class Fuzz
 
         public void Start() => thread.Start();
 
-        public void Join(TimeSpan patience)
+        // However slow the machine is, one payload does not take that long.
+        public void Join()
         {
-            if (!thread.Join(patience > TimeSpan.Zero ? patience : TimeSpan.Zero))
+            for (var before = -1; !thread.Join(Longest);)
             {
-                Failure ??= $"It did not end: {Convert.ToHexString(current)}";
+                var now = Volatile.Read(ref done);
+                if (now == before)
+                {
+                    Failure ??= $"It did not end: {Convert.ToHexString(current)}";
+                    return;
+                }
+
+                before = now;
             }
         }
 
         private void ReadAll()
         {
-            for (var i = 0; i < fuzz.Count / Lanes && Failure is null; i++)
+            for (; done < count && Failure is null; Volatile.Write(ref done, done + 1))
             {
                 ReadOne(payloads.Next());
             }
