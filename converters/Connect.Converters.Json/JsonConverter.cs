@@ -143,7 +143,8 @@ public sealed class JsonConverter : IConverter, IHeaderConverter
         {
             try
             {
-                var cursor = new JsonCursor(Encoding.UTF8.GetBytes(schema));
+                // Inside of something: a number in it does not end the text.
+                var cursor = new JsonCursor(Encoding.UTF8.GetBytes(schema), 0, depth: 1);
                 var read = new SchemaReader(reader).Read(ref cursor);
                 content = settings.SchemasEnabled ? read : null;
             }

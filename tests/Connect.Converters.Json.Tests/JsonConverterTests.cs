@@ -97,6 +97,19 @@ public sealed class JsonConverterTests
     }
 
     [Fact]
+    public void ToConnectData_ConfiguredSchemaWithNumbers_FillsInItsDefault()
+    {
+        using var converter = Make(
+            ("schema.content", "{\"type\":\"struct\",\"version\":3,\"fields\":[{\"field\":\"a\",\"type\":\"int32\",\"default\":7},{\"field\":\"b\",\"type\":\"double\",\"default\":1.5}]}"));
+
+        var (schema, value) = Read(converter, "{}");
+
+        Assert.Equal(3, schema!.Version);
+        Assert.Equal(7, ((Struct)value!).Get("a"));
+        Assert.Equal(1.5, ((Struct)value).Get("b"));
+    }
+
+    [Fact]
     public void ToConnectData_EnvelopeWhereSchemaIsConfigured_SaysWhichSetting()
     {
         using var converter = Make(("schema.content", "{\"type\":\"struct\",\"fields\":[{\"field\":\"a\",\"type\":\"int32\"}]}"));
