@@ -120,6 +120,12 @@ public abstract class ReplaceField : KeyOrValueTransformation
     {
         var builder = SchemaCopy.Basics(source, SchemaBuilder.Struct());
         var kept = new List<Field>();
+        var old = new Dictionary<string, string>();
+        foreach (var (from, to) in renames)
+        {
+            old[to] = from;
+        }
+
         var renamed = false;
         foreach (var field in source.Fields)
         {
@@ -128,7 +134,12 @@ public abstract class ReplaceField : KeyOrValueTransformation
                 var name = renames.GetValueOrDefault(field.Name, field.Name);
                 renamed |= name != field.Name;
                 builder.Field(name, field.Schema);
-                kept.Add(field);
+
+                // As in Java, a field with the new name of another one gets that one's value.
+                var origin = old.GetValueOrDefault(name, name);
+                var read = source.Field(origin) ?? throw new DataException($"{origin} is not a valid field name, but renames has {origin}:{name}");
+                renamed |= read != field;
+                kept.Add(read);
             }
         }
 
@@ -140,7 +151,7 @@ public abstract class ReplaceField : KeyOrValueTransformation
         }
 
         var same = !renamed && kept.Count == source.Fields.Length && !source.IsOptional && source.DefaultValue is null;
-        return new ReplacePlan(new StructPlan(target, copies), same && !(withDefault && SchemaCopy.HasFieldDefaults(source)));
+        return new ReplacePlan(new StructPlan(target, copies), same && !SchemaCopy.HasFieldDefaults(source));
     }
 
     /// <summary>Drops and renames fields of the record's key.</summary>

@@ -42,7 +42,9 @@ internal sealed class CastPlan
 
         copies = new StructPlan(target, plain);
         casts = [.. cast];
-        ChangesNothing = casts.Length == 0 && !(withDefault && SchemaCopy.HasFieldDefaults(source));
+
+        // Where a default does not stand for null, the copy of a null that its field does not allow fails.
+        ChangesNothing = casts.Length == 0 && !SchemaCopy.HasFieldDefaults(source);
     }
 
     private enum Source

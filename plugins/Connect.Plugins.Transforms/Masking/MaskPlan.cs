@@ -28,7 +28,9 @@ internal sealed class MaskPlan
         copies = new StructPlan(schema, plain);
         masked = [.. hidden];
         known = new object?[masked.Length];
-        ChangesNothing = masked.Length == 0 && !(withDefault && SchemaCopy.HasFieldDefaults(schema));
+
+        // Where a default does not stand for null, the copy of a null that its field does not allow fails.
+        ChangesNothing = masked.Length == 0 && !SchemaCopy.HasFieldDefaults(schema);
     }
 
     /// <summary>Whether structs come out as they went in.</summary>

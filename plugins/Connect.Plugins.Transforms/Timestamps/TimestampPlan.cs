@@ -34,7 +34,9 @@ internal sealed class TimestampPlan
         }
 
         copies = new StructPlan(target, plain);
-        ChangesNothing = translated is null && !(withDefault && SchemaCopy.HasFieldDefaults(source));
+
+        // Where a default does not stand for null, the copy of a null that its field does not allow fails.
+        ChangesNothing = translated is null && !SchemaCopy.HasFieldDefaults(source);
     }
 
     /// <summary>The schema of what is made.</summary>
