@@ -55,12 +55,17 @@ public sealed class PrimitiveRoundTripTests
     public void Float64_ComesBack() => Holds(new DoubleConverter(), Schema.OptionalFloat64, ScalarGen.Float64(special: true));
 
     [Fact]
-    public void Header_OfText_ComesBackAsItsText()
+    public void Header_OfTextWithoutMarksOfStructure_ComesBackAsItsText()
     {
-        // What looks like another value comes back as that value, whose text is the same: but for blanks and quotes.
+        // As in Java, text around brackets and quotes may be lost, and what looks like another value comes back as that value.
         using var converter = new SimpleHeaderConverter();
         Properties.Hold(Arb.From(ScalarGen.String(loneSurrogates: false)), text =>
         {
+            if (text.AsSpan().ContainsAny("{}[]:,\"\\"))
+            {
+                return;
+            }
+
             var back = BackAndForth(converter, text);
             if (back.Schema?.Type == SchemaType.String)
             {
