@@ -16,7 +16,7 @@ internal sealed class AvroConverterSettings
         RegistrySettings.RefuseUnavailable(config);
         Data = new AvroDataSettings(settings);
         Use = new SchemaUseSettings(config, isKey);
-        Connection = new ConnectionSettings(config);
+        Connection = new ConnectionSettings(new SimpleConfig(Definition, RegistrySettings.OfClient(settings)!));
     }
 
     public AvroDataSettings Data { get; }

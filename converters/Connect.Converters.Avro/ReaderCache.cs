@@ -1,8 +1,11 @@
+using Avro;
+using Connect.Abi.Errors;
 using Connect.Converters.Avro.Caching;
 using Connect.Converters.Avro.Reading;
 using Connect.Converters.Avro.Registry;
 using Connect.Converters.Avro.Registry.Framing;
 using Connect.Converters.Avro.Registry.Settings;
+using AvroSchema = Avro.Schema;
 
 namespace Connect.Converters.Avro;
 
@@ -29,6 +32,8 @@ internal sealed class ReaderCache(SchemaUseSettings settings, AvroData data, Sch
                 reader = new Reader(topic, key);
                 Learn(reader, anew: false);
                 known.Add((topic, key), reader);
+                last = reader;
+                return reader.Plan;
             }
 
             last = reader;
@@ -45,9 +50,25 @@ internal sealed class ReaderCache(SchemaUseSettings settings, AvroData data, Sch
     private void Learn(Reader reader, bool anew)
     {
         var found = schemas.Find(reader.Topic, reader.Key, anew);
-        reader.Plan = data.PlanRead(found.Writer, found.Reader, found.Version);
+        reader.Plan = Plan(found);
         reader.LearntAt = time.GetTimestamp();
     }
+
+    private ReadPlan Plan(ReadSchema found)
+    {
+        try
+        {
+            return data.PlanRead(found.Writer, found.Reader, found.Version);
+        }
+        catch (DataException e) when (found.Reader is null && found.Writer is UnionSchema union && union.Schemas.Any(IsNull))
+        {
+            // Where the value is null no schema is asked for, so that such values are read whatever the other branches are.
+            return new ReadPlan(null, new BranchesReader(
+                [.. union.Schemas.Select(branch => IsNull(branch) ? (ValueReader)NullReader.Instance : new RefusingReader(e.Message))]));
+        }
+    }
+
+    private static bool IsNull(AvroSchema schema) => schema.Tag == AvroSchema.Type.Null;
 
     private sealed class Reader(string topic, SchemaKey key)
     {

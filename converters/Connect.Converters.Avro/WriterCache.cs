@@ -40,6 +40,7 @@ internal sealed class WriterCache(SchemaUseSettings settings, AvroData data, Sch
                 writer = new Writer(topic, schema);
                 Settle(writer, anew: false);
                 known.Add((topic, schema), writer);
+                return last = writer;
             }
 
             last = writer;

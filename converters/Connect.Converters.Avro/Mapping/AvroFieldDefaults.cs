@@ -106,8 +106,8 @@ internal sealed class AvroFieldDefaults(AvroDataSettings settings)
     {
         AvroSchema.Type.String or AvroSchema.Type.Enumeration => text,
         AvroSchema.Type.Bytes or AvroSchema.Type.Fixed => Encoding.Latin1.GetBytes(text),
-        AvroSchema.Type.Double or AvroSchema.Type.Float when text is "NaN" or "Infinity" or "-Infinity" =>
-            type == AvroSchema.Type.Float ? (float)Infinite(text) : Infinite(text),
+        AvroSchema.Type.Double when text is "NaN" or "Infinity" or "-Infinity" => Infinite(text),
+        AvroSchema.Type.Float when text is "NaN" or "Infinity" or "-Infinity" => (float)Infinite(text),
         _ => null,
     };
 
@@ -168,6 +168,8 @@ internal sealed class AvroFieldDefaults(AvroDataSettings settings)
             (SchemaType.Array, List<object?> list) => list.Select(element => ToConnect(schema.ValueSchema!, element, true)).ToList(),
             (SchemaType.Map, Dictionary<string, object?> members) when schema.KeySchema is { Type: SchemaType.String, IsOptional: false } =>
                 new ConnectMap(members.Select(m => KeyValuePair.Create<object?, object?>(m.Key, ToConnect(schema.ValueSchema!, m.Value, true)))),
+            // Entries that are records are not told from the objects that stand for them: as in Java, only a list without any is taken.
+            (SchemaType.Map, List<object?> { Count: 0 }) when schema.KeySchema is not { Type: SchemaType.String, IsOptional: false } => new ConnectMap(),
             (SchemaType.Struct, _) when ConnectSchemas.IsUnion(schema) => ToUnion(schema, value),
             (SchemaType.Struct, Dictionary<string, object?> members) => ToStruct(schema, members),
             _ => throw Misfit(value),

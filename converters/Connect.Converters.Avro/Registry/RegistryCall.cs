@@ -12,7 +12,14 @@ internal static class RegistryCall
     /// <param name="request">Asks.</param>
     /// <param name="what">What can't be done without the answer, as the beginning of a sentence.</param>
     /// <exception cref="ConnectException">There is none.</exception>
-    public static T Await<T>(Func<Task<T>> request, Func<string> what)
+    public static T Await<T>(Func<Task<T>> request, Func<string> what) => Await(request, what, RegistryFailure.Of);
+
+    /// <summary>An answer.</summary>
+    /// <param name="request">Asks.</param>
+    /// <param name="what">What can't be done without the answer, as the beginning of a sentence.</param>
+    /// <param name="failed">Makes the exception of what the request ended with.</param>
+    /// <exception cref="ConnectException">There is none.</exception>
+    public static T Await<T>(Func<Task<T>> request, Func<string> what, Func<Exception, string, ConnectException> failed)
     {
         try
         {
@@ -21,7 +28,7 @@ internal static class RegistryCall
         catch (Exception e)
         {
             // Whatever the client and its JSON throw: none of it means more to a caller than which request it was.
-            throw RegistryFailure.Of(e, what());
+            throw failed(e, what());
         }
     }
 }

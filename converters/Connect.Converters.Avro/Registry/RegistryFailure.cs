@@ -24,10 +24,10 @@ internal static class RegistryFailure
     };
 
     /// <summary>
-    /// The exception for a failure to learn a topic's subject: unless the registry can't be reached, it is the data that can't be
-    /// converted.
+    /// The exception for a failure to learn a topic's subject, or the schema to read with: unless the registry can't be reached, it is
+    /// the data that can't be converted.
     /// </summary>
-    public static ConnectException OfSubject(Exception failure, string what) =>
+    public static ConnectException OfIndirect(Exception failure, string what) =>
         IsUnreachable(failure) || Last(failure) is HttpRequestException { InnerException: TimeoutException }
             ? Unreachable(failure, what)
             : new DataException($"{what}: {failure.Message}", failure);

@@ -37,7 +37,8 @@ internal sealed class SchemaReading(SchemaUseSettings settings, ISchemaRegistry 
 
         var latest = RegistryCall.Await(
             () => registry.LatestAsync(subject, settings.LatestMetadata, anew),
-            () => $"The latest schema of subject {subject}, to read topic {topic} with, can't be had");
+            () => $"The latest schema of subject {subject}, to read topic {topic} with, can't be had",
+            RegistryFailure.OfIndirect);
         return new(writer, schemas.Parse(latest, $"The latest schema of subject {subject}"), VersionOf(subject, found, what));
     }
 

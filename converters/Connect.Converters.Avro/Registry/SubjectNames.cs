@@ -44,7 +44,7 @@ internal sealed class SubjectNames
         catch (Exception e)
         {
             // Whatever the client throws: the subject is not known.
-            throw RegistryFailure.OfSubject(e, $"The subject of the {Side}s of topic {topic} can't be told");
+            throw RegistryFailure.OfIndirect(e, $"The subject of the {Side}s of topic {topic} can't be told");
         }
 
         return subject ?? throw new DataException($"No subject is associated with the {Side}s of topic {topic}, and the one that "

@@ -19,9 +19,13 @@ internal static class LogicalTypes
     /// <summary>The logical type that a schema names, whether it takes effect or not, or null.</summary>
     public static string? NameOf(Schema schema) => SchemaAttributes.Text(schema, Property);
 
+    // A schema that says which of Java's classes its texts have gets no logical type in Java's Avro, whatever its type is.
+    private const string JavaStringProperty = "avro.java.string";
+
     /// <summary>The logical type that takes effect.</summary>
     public static LogicalType Of(Schema schema) => (NameOf(schema), schema.Tag) switch
     {
+        (not null, _) when SchemaAttributes.Text(schema, JavaStringProperty) is not null => LogicalType.None,
         ("decimal", Schema.Type.Bytes or Schema.Type.Fixed) when IsDecimal(schema) => LogicalType.Decimal,
         ("big-decimal", Schema.Type.Bytes) => LogicalType.BigDecimal,
         ("uuid", Schema.Type.String) => LogicalType.Uuid,

@@ -98,6 +98,8 @@ public sealed class RegistrySettingsTests
     [InlineData(null, "user=bob:pw")]
     [InlineData(null, "basic.auth.user.info=alice:pw")]
     [InlineData(null, "basic.auth.credentials.source=NOPE")]
+    [InlineData("Basic alice:pw", "schema.registry.basic.auth.credentials.source=USER_INFO", "schema.registry.basic.auth.user.info=alice:pw")]
+    [InlineData("Bearer tok123", "schema.registry.bearer.auth.credentials.source=STATIC_TOKEN", "schema.registry.bearer.auth.token=tok123")]
     [InlineData("Bearer tok123", "bearer.auth.credentials.source=STATIC_TOKEN", "bearer.auth.token=tok123")]
     public void Credentials_OfASource_AreSent(string? authorization, params string[] settings)
     {

@@ -29,6 +29,71 @@ public sealed class ScriptedRegistryTests
     }
 
     [Fact]
+    public void Null_BesideABranchThatConnectCantExpress_IsRead()
+    {
+        var schema = JsonSerializer.Serialize(new { schema = """["null",{"type":"int","connect.type":"int32"}]""", version = 1, id = 1 });
+        using var server = new ScriptedServer(_ => new Answer(200, schema));
+        using var converter = Configure(server.Url, []);
+
+        Assert.Equal(SchemaAndValue.Null, converter.Read("t", [0, 0, 0, 0, 1, 0]));
+        var failure = Assert.Throws<DataException>(() => converter.Read("t", [0, 0, 0, 0, 1, 2, 2]));
+        Assert.Contains("int8 or int16", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LatestVersion_ToReadWith_ThatCantBeHad_IsADataError()
+    {
+        using var server = new ScriptedServer(
+            request => request.Path.EndsWith("/versions/latest", StringComparison.Ordinal) ? new Answer(503, "{}") : Healthy(request));
+        using var converter = Configure(server.Url, new() { ["use.latest.version"] = "true" });
+
+        Assert.Throws<DataException>(() => converter.Read("t", [0, 0, 0, 0, 1, 2]));
+    }
+
+    [Fact]
+    public void LatestVersion_WithMetadata_MayBeOneThatWasDeleted()
+    {
+        using var server = new ScriptedServer(Healthy);
+        using var converter = Configure(
+            server.Url, new() { ["auto.register.schemas"] = "false", ["use.latest.with.metadata"] = "stage=test,owner=me" });
+
+        converter.Write("t", OrderSchema, Order(1));
+
+        Assert.Equal("GET /subjects/t-value/metadata?key=stage&value=test&key=owner&value=me&deleted=True", server.Requests.Single().ToString());
+    }
+
+    [Fact]
+    public void Setting_WithTheClientsPrefix_IsTheSameAndGoesFirst()
+    {
+        using var server = new ScriptedServer(_ => new Answer(503, "{}"));
+        using var converter = Configure(server.Url, new() { ["max.retries"] = "2", ["schema.registry.max.retries"] = "0" });
+
+        Assert.Throws<RetriableException>(() => converter.Write("t", OrderSchema, Order(1)));
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData("0", 2)]
+    public void LatestVersion_OfASecondSchema_IsAskedForAfterItsTime(string? seconds, int asked)
+    {
+        using var server = new ScriptedServer(Healthy);
+        var settings = new Dictionary<string, string?> { ["auto.register.schemas"] = "false", ["use.latest.version"] = "true" };
+        if (seconds is not null)
+        {
+            settings["latest.cache.ttl.sec"] = seconds;
+        }
+
+        using var converter = Configure(server.Url, settings);
+        var other = SchemaBuilder.Struct().Name("com.example.Order").Doc("with other words").Field("id", Schema.Int32).Build();
+
+        converter.Write("t", OrderSchema, Order(1));
+        converter.Write("t", other, new Struct(other).Put("id", 1));
+
+        Assert.Equal(asked, server.Requests.Count(request => request.Path == "/subjects/t-value/versions/latest"));
+    }
+
+    [Fact]
     public void Failover_OfAFailingUrl_ComesAfterItsRetries_AndStays()
     {
         using var broken = new ScriptedServer(_ => new Answer(500, """{"error_code":50001,"message":"x"}"""));

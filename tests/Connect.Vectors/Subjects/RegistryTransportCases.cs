@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Connect.Abi.Converters;
 using Connect.TestHarness;
 using Connect.TestVectors;
@@ -67,8 +68,8 @@ internal sealed class RegistryTransportCases(HostPlugins plugins)
         "200-unknown-field/register" => new(200, """{"id":7,"unknown":{"x":[1]}}"""),
         "200-no-id/register" => new(200, "{}"),
         "204/register" => new(204, null),
-        "200-full-response/register" =>
-            new(200, """{"id":7,"version":3,"guid":"89791762-2336-186f-9674-180ca8e282e2","schema":"\"string\"","schemaType":"AVRO"}"""),
+        "200-full-response/register" => new(200, JsonSerializer.Serialize(
+            new { id = RegisteredId, version = 3, guid = "89791762-2336-186f-9674-180ca8e282e2", schema = Orders.Plain, schemaType = "AVRO" })),
         "schema-by-id-is-JSON/decode" when request.Path == "/schemas/ids/1" => new(200, """{"schemaType":"JSON","schema":"{}"}"""),
         "schema-by-id-invalid/decode" when request.Path == "/schemas/ids/1" => new(200, """{"schema":"{not a schema"}"""),
         "references/decode" => request.Path switch

@@ -15,22 +15,26 @@ internal sealed class HttpRegistry(ConnectionSettings settings, int cacheSize, T
 
     public ISchemaRegistryClient Associations => client;
 
-    public Task<RegisteredSchema> RegisterAsync(string subject, RegistrySchema schema, bool normalize) =>
-        client.RegisterSchemaWithResponseAsync(subject, schema, normalize);
+    public async Task<RegisteredSchema> RegisterAsync(string subject, RegistrySchema schema, bool normalize)
+    {
+        var registered = await client.RegisterSchemaWithResponseAsync(subject, schema, normalize);
+        client.ClearLatestCaches();
+        return registered;
+    }
 
     public Task<RegisteredSchema> LookUpAsync(string subject, RegistrySchema schema, bool normalize, bool withDeleted) =>
         (withDeleted ? reading : client).LookupSchemaAsync(subject, schema, !withDeleted, normalize);
 
     public Task<RegisteredSchema> LatestAsync(string subject, IReadOnlyDictionary<string, string>? metadata, bool anew)
     {
-        if (anew)
+        if (anew || settings.LatestLifetime == TimeSpan.Zero)
         {
             client.ClearLatestCaches();
         }
 
         return metadata is null
             ? client.GetLatestSchemaAsync(subject)
-            : client.GetLatestWithMetadataAsync(subject, new Dictionary<string, string>(metadata), ignoreDeletedSchemas: true);
+            : client.GetLatestWithMetadataAsync(subject, new Dictionary<string, string>(metadata), ignoreDeletedSchemas: false);
     }
 
     public Task<RegistrySchema> ByIdAsync(string? subject, int id, bool anew)

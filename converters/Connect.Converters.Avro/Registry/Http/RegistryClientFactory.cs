@@ -24,6 +24,8 @@ internal static class RegistryClientFactory
         {
             [SchemaRegistryConfig.PropertyNames.SchemaRegistryUrl] = string.Join(',', inOrder.Select(url => AddressOf(url).AbsoluteUri)),
             [SchemaRegistryConfig.PropertyNames.SchemaRegistryMaxCachedSchemas] = cacheSize.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            [SchemaRegistryConfig.PropertyNames.SchemaRegistryLatestCacheTtlSecs] =
+                (settings.LatestLifetime?.TotalSeconds ?? -1).ToString("0", System.Globalization.CultureInfo.InvariantCulture),
 
             // Attempts are RetryHandler's; one of its failures is one of the client's.
             [SchemaRegistryConfig.PropertyNames.SchemaRegistryMaxRetries] = "1",

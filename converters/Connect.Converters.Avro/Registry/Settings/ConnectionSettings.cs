@@ -13,6 +13,9 @@ internal sealed class ConnectionSettings
     // "As long as it takes" would let a registry that never answers hold a task for ever.
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(10);
 
+    // Where the setting is not given, Java's client forgets after this time, and its converter never.
+    private static readonly TimeSpan DefaultLatestLifetime = TimeSpan.FromSeconds(60);
+
     public ConnectionSettings(AbstractConfig config)
     {
         var urls = config.GetList(Url).Select(url => url.Trim()).Where(url => url.Length > 0).ToList();
@@ -31,6 +34,9 @@ internal sealed class ConnectionSettings
         AnswerTimeout = Milliseconds(config, ReadTimeout) is { Ticks: > 0 } read ? read : LongestAnswer;
         Proxy = ProxyOf(config);
         Headers = HeadersOf(config);
+        LatestLifetime = config.Originals.ContainsKey(SchemaUseDefinition.LatestCacheTtl)
+            ? config.GetInt(SchemaUseDefinition.LatestCacheTtl) is >= 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null
+            : DefaultLatestLifetime;
         PropagateTags = config.GetBoolean(ConnectionDefinition.PropagateTags);
         Tls = new TlsSettings(config);
         Credentials = new CredentialSettings(config);
@@ -57,6 +63,12 @@ internal sealed class ConnectionSettings
 
     /// <summary>What every request carries besides the client's own headers.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
+
+    /// <summary>
+    /// How long the answer to which schema is the latest serves for further topics and schemas; null for ever. What is settled for one
+    /// stays as the converter's own setting says.
+    /// </summary>
+    public TimeSpan? LatestLifetime { get; }
 
     /// <summary>Whether a schema that is registered gets the tags of the version before.</summary>
     public bool PropagateTags { get; }

@@ -7,8 +7,30 @@ namespace Connect.Converters.Avro.Registry.Settings;
 /// <summary>All that Java's converter can be told about registries, under its names.</summary>
 internal static class RegistrySettings
 {
+    private const string ClientPrefix = "schema.registry.";
+
+    // What is about the way to the registry, and so may be said with the prefix, too.
+    private static readonly ConfigDef OfConnection = ConnectionDefinition.AddTo(new ConfigDef());
+
     public static ConfigDef AddTo(ConfigDef definition) =>
         UnavailableDefinition.AddTo(SchemaUseDefinition.AddTo(TlsDefinition.AddTo(ConnectionDefinition.AddTo(definition))));
+
+    /// <summary>The settings as the registry's client sees them: those whose names begin with its prefix are the same without it, and go first.</summary>
+    public static IReadOnlyDictionary<string, string?> OfClient(IReadOnlyDictionary<string, string?> settings)
+    {
+        Dictionary<string, string?>? ofClient = null;
+        foreach (var (name, value) in settings)
+        {
+            if (name.StartsWith(ClientPrefix, StringComparison.Ordinal)
+                && OfConnection.ConfigKeys.ContainsKey(name[ClientPrefix.Length..]))
+            {
+                ofClient ??= new(settings, StringComparer.Ordinal);
+                ofClient[name[ClientPrefix.Length..]] = value;
+            }
+        }
+
+        return ofClient ?? settings;
+    }
 
     /// <summary>Refuses by name what can't be had here and must not be passed over in silence.</summary>
     /// <exception cref="ConfigException">Such a setting is given.</exception>
