@@ -44,6 +44,11 @@ public sealed partial class Struct
     public Struct Copy(int index, Struct source, int sourceIndex, int count)
     {
         ArgumentNullException.ThrowIfNull(source);
+        if (count == 1 && TryCopyOne(index, source, sourceIndex))
+        {
+            return this;
+        }
+
         var to = slots.AsSpan(index, count);
         var from = source.slots.AsSpan(sourceIndex, count);
         var fields = Schema.KnownFields.AsSpan().Slice(index, count);
@@ -67,6 +72,26 @@ public sealed partial class Struct
         }
 
         return this;
+    }
+
+    private bool TryCopyOne(int index, Struct source, int sourceIndex)
+    {
+        var fields = Schema.KnownFields;
+        var sourceFields = source.Schema.KnownFields;
+        if ((uint)index >= (uint)fields.Length || (uint)sourceIndex >= (uint)sourceFields.Length)
+        {
+            return false;
+        }
+
+        var schema = fields[index].Schema;
+        ref var from = ref source.slots[sourceIndex];
+        if (!ReferenceEquals(schema, sourceFields[sourceIndex].Schema) || (from.Reference is null && !schema.IsOptional))
+        {
+            return false;
+        }
+
+        slots[index] = from;
+        return true;
     }
 
     // Equal schemas mostly are the same object; and a null needs no check where it is allowed.
