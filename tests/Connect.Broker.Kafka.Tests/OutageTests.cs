@@ -47,6 +47,30 @@ public sealed class OutageTests(KafkaServer kafka)
         Assert.Equal(200, (await admin.ListGroupOffsetsAsync(topic, Token))[new(topic, 0)].Offset);
     }
 
+    [Fact]
+    public async Task CommittedOffsets_WhenARequestFindsNoAnswer_AreAskedForAgainWithinTheTimeOfTheCall()
+    {
+        Assert.SkipUnless(KafkaServer.Absence is null, KafkaServer.Absence ?? "");
+        await using var own = new KafkaServer();
+        var servers = await own.StartAsync(Token);
+        Assert.SkipUnless(own.IsOwn, "The Kafka of KAFKA_BOOTSTRAP_SERVERS must not be paused.");
+        await using var broker = new KafkaBroker(servers, NullLoggerFactory.Instance, TimeProvider.System);
+        var partition = new TopicPartition($"paused-{Guid.NewGuid():N}", 0);
+        await using var admin = broker.OpenAdmin(new Dictionary<string, string>());
+        await admin.CreateTopicAsync(new NewTopic(partition.Topic, 1, 1, new Dictionary<string, string>()), Token);
+        await using var reader = broker.OpenReader(new Dictionary<string, string> { ["group.id"] = partition.Topic, ["request.timeout.ms"] = "1000" });
+        reader.Assign([partition]);
+        reader.Commit(new Dictionary<TopicPartition, OffsetAndMetadata> { [partition] = new(7) }, Token);
+
+        await own.PauseAsync(Token);
+        var asked = Task.Run(() => reader.Committed([partition], Token), Token);
+        var first = await Task.WhenAny(asked, Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System, Token));
+        await own.ResumeAsync(Token);
+
+        Assert.NotSame(asked, first);
+        Assert.Equal(7, (await asked)[partition].Offset);
+    }
+
     private static void Write(IRecordWriter writer, string topic, Deliveries deliveries, int from, int to) => Assert.Equal(
         to - from,
         writer.Write(

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Connect.TestHarness;
 
 /// <summary>
@@ -60,6 +62,14 @@ public sealed class KafkaServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public Task KillAsync(CancellationToken cancellationToken) => EndAsync(["--kill"], cancellationToken);
 
+    /// <summary>Makes a server of its own do nothing, connections kept, as a machine that is overloaded, until it is resumed.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task PauseAsync(CancellationToken cancellationToken) => SignalAsync("STOP", cancellationToken);
+
+    /// <summary>Lets a paused server go on.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task ResumeAsync(CancellationToken cancellationToken) => SignalAsync("CONT", cancellationToken);
+
     /// <summary>Runs one of Kafka's own tools, such as <c>kafka-console-consumer</c>, by <c>bin/kafka TOOL …</c>.</summary>
     /// <param name="arguments">The tool and its arguments.</param>
     /// <param name="cancellationToken">Ends the tool.</param>
@@ -85,6 +95,16 @@ public sealed class KafkaServer : IAsyncDisposable
         Environment.GetEnvironmentVariable(ServersVariable) is { Length: > 0 } || SharedTool.Find(Room, "kafka-start") is not null
             ? null
             : $"No Kafka: set {ServersVariable}, or put the shared folder with kafka/bin/kafka-start beside the repository.";
+
+    private async Task SignalAsync(string signal, CancellationToken cancellationToken)
+    {
+        var folder = _folder ?? throw new InvalidOperationException("Only a server that was started here can be paused.");
+        foreach (var file in Directory.GetFiles(folder, "*.pid"))
+        {
+            using var kill = Process.Start("kill", [$"-{signal}", (await File.ReadAllTextAsync(file, cancellationToken)).Trim()]);
+            await kill.WaitForExitAsync(cancellationToken);
+        }
+    }
 
     private async Task EndAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {

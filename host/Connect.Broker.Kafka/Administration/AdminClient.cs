@@ -167,9 +167,7 @@ internal sealed class AdminClient : IAsyncDisposable
             DeleteGroupsException e => e.Results[0].Error,
             _ => exception.Error,
         };
-        return error.Code is ErrorCode.Local_Transport or ErrorCode.Local_TimedOut or ErrorCode.Local_AllBrokersDown
-            or ErrorCode.NotController or ErrorCode.GroupCoordinatorNotAvailable or ErrorCode.GroupLoadInProgress
-            or ErrorCode.NotCoordinatorForGroup or ErrorCode.Local_WaitCoord or ErrorCode.RequestTimedOut;
+        return ErrorMapping.CodeOf(error.Code) == BrokerErrorCode.Unavailable;
     }
 
     private IAdminClient Open()

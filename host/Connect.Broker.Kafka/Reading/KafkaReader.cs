@@ -51,7 +51,7 @@ internal sealed partial class KafkaReader : IRecordReader
         _queue = new ConsumerQueue(_consumer, settings.MaxPollRecords);
         _connecting = Librdkafka.Connect(_queue.Client);
         _position = new PositionTeller(_consumer, _positions, settings);
-        _lookups = new OffsetLookups(_consumer, _queue.Client, settings, clientLog, _calls);
+        _lookups = new OffsetLookups(_consumer, _queue.Client, settings, clientLog, _calls, time);
         _commits = new CommitQueue(_queue.Client, settings, clientLog);
         _topics = new TopicSelection(_consumer, time, settings.MetadataMaxAge, settings.Servers, logger);
         _errors = new ConsumerErrors(_decoder, _topics, settings, logger);

@@ -9,8 +9,10 @@ namespace Connect.Broker.Kafka.Reading;
 
 /// <summary>Asks the log for committed, first and next offsets, and derives positions from them.</summary>
 internal sealed class OffsetLookups(
-    IConsumer<Ignore, Ignore> consumer, nint client, MappedSettings settings, ClientLog log, BlockingCalls calls)
+    IConsumer<Ignore, Ignore> consumer, nint client, MappedSettings settings, ClientLog log, BlockingCalls calls, TimeProvider time)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     public Dictionary<TopicPartition, OffsetAndMetadata> Committed(
         IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
     {
@@ -22,7 +24,7 @@ internal sealed class OffsetLookups(
 
         var what = $"Asking for committed offsets of group '{settings.GroupId}' at {settings.Servers}";
         return Run(
-            () => NativeOffsets.Committed(client, partitions, settings.ApiTimeout, found) is var code and not ErrorCode.NoError
+            timeout => NativeOffsets.Committed(client, partitions, timeout, found) is var code and not ErrorCode.NoError
                 ? throw new KafkaException(code) : found,
             what,
             cancellationToken);
@@ -36,7 +38,7 @@ internal sealed class OffsetLookups(
         {
             var asked = new Confluent.Kafka.TopicPartition(partition.Topic, partition.Partition);
             var what = $"Asking for the offsets of {partition} at {settings.Servers}";
-            var answer = Run(() => consumer.QueryWatermarkOffsets(asked, settings.ApiTimeout), what, cancellationToken);
+            var answer = Run(timeout => consumer.QueryWatermarkOffsets(asked, timeout), what, cancellationToken);
             found[partition] = new OffsetRange(answer.Low.Value, answer.High.Value);
         }
 
@@ -71,19 +73,31 @@ internal sealed class OffsetLookups(
         return starts;
     }
 
-    private T Run<T>(Func<T> call, string what, CancellationToken cancellationToken)
+    // One request that found no answer, or the wrong server, ends librdkafka's call early: it is made again while there is time.
+    private T Run<T>(Func<TimeSpan, T> call, string what, CancellationToken cancellationToken)
     {
-        try
+        var begun = time.GetTimestamp();
+        while (true)
         {
-            return calls.Run(call, cancellationToken);
-        }
-        catch (KafkaException e) when (e.Error.Code is ErrorCode.Local_TimedOut or ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown)
-        {
-            throw log.TimedOut(what, settings.ApiTimeout, e);
-        }
-        catch (KafkaException e)
-        {
-            throw ErrorMapping.ToBroker(e, $"{what} failed");
+            var left = settings.ApiTimeout - time.GetElapsedTime(begun);
+            try
+            {
+                return calls.Run(() => call(left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1)), cancellationToken);
+            }
+            catch (KafkaException e) when (ErrorMapping.CodeOf(e.Error.Code) == BrokerErrorCode.Unavailable)
+            {
+                if (time.GetElapsedTime(begun) + Pause >= settings.ApiTimeout)
+                {
+                    throw log.TimedOut(what, settings.ApiTimeout, e);
+                }
+            }
+            catch (KafkaException e)
+            {
+                throw ErrorMapping.ToBroker(e, $"{what} failed");
+            }
+
+            cancellationToken.WaitHandle.WaitOne(Pause);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 }
