@@ -33,6 +33,28 @@ public interface IHerder : IAsyncDisposable
     /// <summary>The names of all connectors.</summary>
     IReadOnlyCollection<string> Connectors { get; }
 
+    /// <summary>The plugins in this worker's folders, and those that are gone from there but still in use.</summary>
+    IReadOnlyList<InstalledPlugin> InstalledPlugins { get; }
+
+    /// <summary>What can't be used of this worker's plugin folders, and why.</summary>
+    IReadOnlyList<PluginError> PluginErrors { get; }
+
+    /// <summary>Looks through this worker's plugin folders now.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task RescanPluginsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Puts a zip into this worker's first plugin folder, in place of one of the same name.</summary>
+    /// <param name="name">The zip's name.</param>
+    /// <param name="zip">Its content.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The plugin as it is now.</returns>
+    Task<InstalledPlugin> InstallPluginAsync(string name, Stream zip, CancellationToken cancellationToken);
+
+    /// <summary>Takes a plugin out of this worker's plugin folders. What runs of it goes on.</summary>
+    /// <param name="name">The name of its folder, zip or assembly.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task RemovePluginAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>A connector's configuration, tasks and type.</summary>
     /// <param name="name">The connector.</param>
     ConnectorInfo Connector(string name);
@@ -123,8 +145,9 @@ public interface IHerder : IAsyncDisposable
 
     /// <summary>The settings that a plugin takes.</summary>
     /// <param name="pluginName">The plugin, by any of its names.</param>
+    /// <param name="version">A version or a range of versions; null for the newest.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    Task<IReadOnlyList<ConfigKey>> PluginConfigAsync(string pluginName, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ConfigKey>> PluginConfigAsync(string pluginName, string? version, CancellationToken cancellationToken);
 
     /// <summary>Checks a connector's configuration, with those of its converters, transformations and predicates.</summary>
     /// <param name="config">The configuration.</param>

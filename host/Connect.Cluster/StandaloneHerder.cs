@@ -26,6 +26,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     private readonly ILogger logger;
     private readonly RunningConnectors running;
     private readonly ConnectorTurns turns;
+    private readonly PluginUpgrades upgrades;
     private volatile bool isReady;
 
     /// <summary>Makes one; it serves after <see cref="StartAsync"/>.</summary>
@@ -52,6 +53,8 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         reloads = new ReloadTimers(services.Time, Reload);
         running = new RunningConnectors(services, worker, statuses, reloads);
         turns = new ConnectorTurns(logger);
+        upgrades = new PluginUpgrades(services, name => turns.Own(
+            RestartAsync(name, onlyFailed: false, includeTasks: true, turns.Stopping), name));
     }
 
     /// <inheritdoc/>
@@ -68,6 +71,12 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     /// <inheritdoc/>
     public IReadOnlyList<PluginDescription> Plugins => services.Plugins.Plugins;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<InstalledPlugin> InstalledPlugins => services.Plugins.Installed;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PluginError> PluginErrors => services.Plugins.Errors;
+
     private ClusterConfigState Snapshot => services.Configs.Snapshot();
 
     /// <inheritdoc/>
@@ -76,6 +85,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         await services.Configs.StartAsync(cancellationToken);
         await services.Statuses.StartAsync(cancellationToken);
         await services.Offsets.StartAsync(cancellationToken);
+        services.Plugins.Changed += upgrades.OnPluginsChanged;
         isReady = true;
         Log.Started(logger, services.WorkerId);
     }
@@ -84,6 +94,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         isReady = false;
+        services.Plugins.Changed -= upgrades.OnPluginsChanged;
         reloads.Dispose();
         await turns.StopAsync();
         await worker.StopAsync(cancellationToken);
@@ -317,8 +328,26 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ConfigKey>> PluginConfigAsync(string pluginName, CancellationToken cancellationToken) =>
-        validation.PluginConfigAsync(pluginName, cancellationToken);
+    public Task RescanPluginsAsync(CancellationToken cancellationToken) => services.Plugins.RescanAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<InstalledPlugin> InstallPluginAsync(string name, Stream zip, CancellationToken cancellationToken)
+    {
+        var location = await PluginInstaller.InstallAsync(services.Config.PluginPath, name, zip, cancellationToken);
+        await RescanPluginsAsync(cancellationToken);
+        return InstalledPlugins.First(p => p.Location == location && p.State != PluginState.Retired);
+    }
+
+    /// <inheritdoc/>
+    public async Task RemovePluginAsync(string name, CancellationToken cancellationToken)
+    {
+        PluginInstaller.Remove(services.Config.PluginPath, name);
+        await RescanPluginsAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ConfigKey>> PluginConfigAsync(string pluginName, string? version, CancellationToken cancellationToken) =>
+        validation.PluginConfigAsync(pluginName, version, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ConfigInfos> ValidateAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken) =>

@@ -106,6 +106,11 @@ public static class ConnectorDefinition
             "Whether records in this topic say what went wrong, in headers that begin with __connect.errors.",
             ErrorGroup, 8, Width.Medium, "Enable Error Context Headers");
 
+    /// <summary>Ours, of every connector: validated, but not in Java's lists.</summary>
+    public static ConfigDef Own() => new ConfigDef()
+        .Define(WorkerSettings.PluginUpgradePolicy, ConfigType.String, null, UpgradePolicies.OrNull, Importance.Low,
+            "What happens when the connector's plugin is replaced: 'none', or 'restart-tasks'; by default the worker's setting.");
+
     /// <summary>Ours, of a source: validated, but not in Java's lists.</summary>
     public static ConfigDef OwnSource() => new ConfigDef()
         .Define(WorkerSettings.SourceMaxInflightRecords, ConfigType.Int, null, AtLeastOneOrNull(), Importance.Low,

@@ -54,6 +54,8 @@ public sealed class WorkerConfig
         OffsetStorageFile = values.GetValueOrDefault(WorkerSettings.OffsetStorageFile) as string;
         SourceMaxInflightRecords = (int)own[WorkerSettings.SourceMaxInflightRecords]!;
         SourceMaxInflightBytes = (long)own[WorkerSettings.SourceMaxInflightBytes]!;
+        PluginUpgradePolicy = UpgradePolicies.Parse((string)own[WorkerSettings.PluginUpgradePolicy]!);
+        PluginManagementEnable = (bool)own[WorkerSettings.PluginManagementEnable]!;
         LogFormat = Enum.Parse<LogFormat>((string)own[WorkerSettings.LogFormat]!, ignoreCase: true);
         Rest = ReadRest(settings, values, problems);
         Warnings = WorkerWarnings.For(settings, definition);
@@ -124,6 +126,12 @@ public sealed class WorkerConfig
 
     /// <summary>How many bytes a source task may have sent without an acknowledgement.</summary>
     public long SourceMaxInflightBytes { get; }
+
+    /// <summary>What happens to connectors whose plugin is replaced, where they do not say it themselves.</summary>
+    public PluginUpgradePolicy PluginUpgradePolicy { get; }
+
+    /// <summary>Whether REST may install and remove plugins.</summary>
+    public bool PluginManagementEnable { get; }
 
     /// <summary>How log lines look.</summary>
     public LogFormat LogFormat { get; }

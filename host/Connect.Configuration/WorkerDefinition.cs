@@ -72,6 +72,11 @@ public static class WorkerDefinition
         .Define(WorkerSettings.SourceMaxInflightBytes, ConfigType.Long, 32L * 1024 * 1024, ValidRange.AtLeast(1), Importance.Low,
             "How many bytes of keys and values a source task may have sent without an acknowledgement; it waits, it does not fail. " +
             "A connector may have its own.")
+        .Define(WorkerSettings.PluginUpgradePolicy, ConfigType.String, "none", CaseInsensitiveValidString.In(UpgradePolicies.Names), Importance.Low,
+            "What happens when a plugin is replaced while connectors use it: 'none', they go on with what they have until they are restarted; "
+            + "'restart-tasks', they are restarted with the new one. A connector may have its own.")
+        .Define(WorkerSettings.PluginManagementEnable, ConfigType.Boolean, false, Importance.Low,
+            "Whether REST may install plugins (PUT /plugins/NAME.zip) and remove them (DELETE /plugins/NAME). Whoever may do that runs code in the worker.")
         .Define(WorkerSettings.LogFormat, ConfigType.String, "plain", CaseInsensitiveValidString.In("plain", "json"), Importance.Low,
             "How log lines look: 'plain' text, or one 'json' object a line.");
 }

@@ -90,6 +90,12 @@ public static class WorkerSettings
     /// <summary>Ours: how many bytes a source task may have sent without an acknowledgement.</summary>
     public const string SourceMaxInflightBytes = "source.max.inflight.bytes";
 
+    /// <summary>Ours: what happens to connectors whose plugin was replaced.</summary>
+    public const string PluginUpgradePolicy = "plugin.upgrade.policy";
+
+    /// <summary>Ours: whether REST may install and remove plugins.</summary>
+    public const string PluginManagementEnable = "plugin.management.enable";
+
     /// <summary>Ours: how log lines look.</summary>
     public const string LogFormat = "log.format";
 }

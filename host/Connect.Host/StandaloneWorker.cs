@@ -152,6 +152,7 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
         });
         closings.Push(herder.DisposeAsync);
         await herder.StartAsync(cancellationToken);
+        plugins.Watch(time);
         rest.Serve(herder);
         foreach (var connector in connectors)
         {
@@ -210,6 +211,7 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
         Commit = "Unknown",
         TopicTracking = config.TopicTrackingEnable,
         TopicTrackingReset = config.TopicTrackingAllowReset,
+        PluginManagement = config.PluginManagementEnable,
     };
 
     private static IBroker OpenBroker(WorkerConfig config, ILoggerFactory loggerFactory, TimeProvider time) =>

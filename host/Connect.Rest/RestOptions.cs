@@ -41,6 +41,9 @@ public sealed record RestOptions
     /// <summary>Whether tracked topics may be forgotten (<c>topic.tracking.allow.reset</c>).</summary>
     public bool TopicTrackingReset { get; init; } = true;
 
+    /// <summary>Whether plugins may be installed and removed (<c>plugin.management.enable</c>).</summary>
+    public bool PluginManagement { get; init; }
+
     /// <summary>A request's body is at most so long, in bytes.</summary>
     public long MaxBodyBytes { get; init; } = 16 << 20;
 

@@ -56,6 +56,7 @@ public sealed class RestServer : IAsyncDisposable
         RootEndpoints.Map(app, requests);
         ConnectorEndpoints.Map(app, requests);
         ConnectorPluginEndpoints.Map(app, requests);
+        PluginEndpoints.Map(app, requests);
         LoggerEndpoints.Map(app, requests);
     }
 

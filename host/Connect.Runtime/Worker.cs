@@ -48,6 +48,10 @@ public sealed class Worker : IAsyncDisposable
     /// <param name="connector">Its name.</param>
     public string? VersionOf(string connector) => runners.TryGetValue(connector, out var runner) ? runner.Parts.Version : null;
 
+    /// <summary>The version of the plugin that a task runs, which may differ from its connector's after an upgrade; null where it is not here.</summary>
+    /// <param name="task">The task.</param>
+    public string? VersionOf(ConnectorTaskId task) => tasks.TryGetValue(task, out var thread) ? thread.Control.PluginVersion : null;
+
     /// <summary>Makes a connector and brings it to what is wanted.</summary>
     /// <param name="connector">Its name.</param>
     /// <param name="settings">Its settings, references to secrets resolved.</param>

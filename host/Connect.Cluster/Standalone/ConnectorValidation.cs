@@ -72,24 +72,9 @@ internal sealed class ConnectorValidation : IDisposable
         throw new InvalidConnectorConfigException(message.ToString());
     }
 
-    public async Task<IReadOnlyList<ConfigKey>> PluginConfigAsync(string pluginName, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ConfigKey>> PluginConfigAsync(string pluginName, string? version, CancellationToken cancellationToken)
     {
-        PluginDescription plugin;
-        try
-        {
-            plugin = services.Plugins.Find(
-                [
-                    PluginKind.Source, PluginKind.Sink, PluginKind.Converter, PluginKind.HeaderConverter, PluginKind.Transformation,
-                    PluginKind.Predicate,
-                ],
-                pluginName,
-                null);
-        }
-        catch (PluginNotFoundException error)
-        {
-            throw new NotFoundException(error.Message, error);
-        }
-
+        var plugin = Documented(pluginName, version);
         return await Task.Run(
             () =>
             {
@@ -124,22 +109,74 @@ internal sealed class ConnectorValidation : IDisposable
         var resolved = await services.References.ResolveAsync(
             given.Where(e => e.Value is not null).ToDictionary(e => e.Key, e => e.Value!, StringComparer.Ordinal), cancellationToken);
         var settings = resolved.Settings;
-        PluginDescription plugin;
+        var version = given.GetValueOrDefault(ConnectorSettings.ConnectorVersion);
+        if (Find(className, version, out var mismatch) is not { } plugin)
+        {
+            return WithoutPlugin(className, settings, mismatch);
+        }
+
+        var infos = await worker.WithConnectorAsync(
+            className,
+            version,
+            connector => ValidateAsync(name, plugin, className, connector, settings, cancellationToken),
+            cancellationToken);
+        return resolved.Resolved.Count == 0 ? infos : infos with { Values = [.. infos.Values.Select(i => Hidden(i, given, resolved.Resolved))] };
+    }
+
+    /// <summary>A plugin whose settings a client wants to see.</summary>
+    private PluginDescription Documented(string name, string? version)
+    {
+        ReadOnlySpan<PluginKind> kinds =
+        [
+            PluginKind.Source, PluginKind.Sink, PluginKind.Converter, PluginKind.HeaderConverter, PluginKind.Transformation, PluginKind.Predicate,
+        ];
         try
         {
-            plugin = services.Plugins.FindConnector(className, given.GetValueOrDefault(ConnectorSettings.ConnectorVersion));
+            services.Plugins.Find(kinds, name, null);
+        }
+        catch (PluginNotFoundException error)
+        {
+            throw new NotFoundException(error.Message, error);
+        }
+
+        try
+        {
+            return services.Plugins.Find(kinds, name, version);
         }
         catch (PluginNotFoundException error)
         {
             throw new BadRequestException(error.Message);
         }
+    }
 
-        var infos = await worker.WithConnectorAsync(
-            className,
-            given.GetValueOrDefault(ConnectorSettings.ConnectorVersion),
-            connector => ValidateAsync(name, plugin, className, connector, settings, cancellationToken),
-            cancellationToken);
-        return resolved.Resolved.Count == 0 ? infos : infos with { Values = [.. infos.Values.Select(i => Hidden(i, given, resolved.Resolved))] };
+    /// <summary>The connector of a configuration; null, and why, where only its version is not there.</summary>
+    /// <exception cref="BadRequestException">There is no such connector.</exception>
+    private PluginDescription? Find(string className, string? version, out string mismatch)
+    {
+        mismatch = string.Empty;
+        try
+        {
+            return services.Plugins.FindConnector(className, version);
+        }
+        catch (PluginNotFoundException error)
+        {
+            mismatch = lookup.Mismatch(PluginPlace.Connector, className, version) ?? throw new BadRequestException(error.Message);
+            return null;
+        }
+    }
+
+    /// <summary>What can be said of a configuration whose connector is there in other versions only.</summary>
+    private ConfigInfos WithoutPlugin(string className, IReadOnlyDictionary<string, string> settings, string mismatch)
+    {
+        var common = ConnectorDefinition.Common(lookup.Offers);
+        var values = new Dictionary<string, ConfigValue>(common.ValidateAll(settings), StringComparer.Ordinal);
+        Value(values, ConnectorSettings.ConnectorClass).AddErrorMessage(mismatch);
+        if (Value(values, ConnectorSettings.ConnectorVersion) is { ErrorMessages.Count: 0 } version)
+        {
+            version.AddErrorMessage(mismatch);
+        }
+
+        return Infos(className, new Dictionary<string, ConfigKey>(common.ConfigKeys, StringComparer.Ordinal), values, common.Groups, []);
     }
 
     /// <summary>A setting as it was given: what was looked up for it is shown neither as its value nor in what is said of it.</summary>
@@ -181,6 +218,8 @@ internal sealed class ConnectorValidation : IDisposable
             keys[setting] = key;
         }
 
+        PluginVersionChecks.Add(values, settings, lookup);
+        Merge(values, ConnectorDefinition.Own().Validate(settings).Where(v => v.ErrorMessages.Count > 0));
         if (isSource)
         {
             Merge(values, ConnectorDefinition.OwnSource().Validate(settings).Where(v => v.ErrorMessages.Count > 0));

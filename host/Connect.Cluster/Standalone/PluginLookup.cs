@@ -34,6 +34,25 @@ internal sealed class PluginLookup(PluginCatalogue plugins)
         _ => new ConfigDef(),
     };
 
+    /// <summary>Why a version of a class can't be had; null where it can, and where the class is not there at all.</summary>
+    public string? Mismatch(PluginPlace place, string name, string? version)
+    {
+        if (TryFind(place, name) is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            plugins.Find(KindsOf(place), name, version);
+            return null;
+        }
+        catch (PluginNotFoundException error)
+        {
+            return error.Message;
+        }
+    }
+
     private IEnumerable<string> Versions(PluginPlace place, string name) => TryFind(place, name) is { } found
         ? plugins.Plugins.Where(p => p.Kind == found.Kind && p.TypeName == found.TypeName).Select(p => p.Version).Distinct(StringComparer.Ordinal)
         : [];

@@ -10,7 +10,7 @@ internal sealed class Statuses(IStatusStore store, string workerId, Worker worke
         connector, Targets.ToStorage(state), workerId, 0, Trace(error), Version: worker.VersionOf(connector)));
 
     public void Task(ConnectorTaskId task, RunState state, Exception? error) => store.Put(new Storage.TaskStatus(
-        task.Connector, task.Task, Targets.ToStorage(state), workerId, 0, Trace(error), Version: worker.VersionOf(task.Connector)));
+        task.Connector, task.Task, Targets.ToStorage(state), workerId, 0, Trace(error), Version: worker.VersionOf(task) ?? worker.VersionOf(task.Connector)));
 
     public void Topic(ConnectorTaskId task, string topic)
     {

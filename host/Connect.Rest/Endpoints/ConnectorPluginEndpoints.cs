@@ -36,7 +36,8 @@ internal static class ConnectorPluginEndpoints
 
     private static async Task ConfigAsync(HttpContext http, IHerder herder, CancellationToken cancellationToken)
     {
-        var keys = await herder.PluginConfigAsync(RequestContext.Segment(http, PluginSegment), cancellationToken);
+        var keys = await herder.PluginConfigAsync(
+            RequestContext.Segment(http, PluginSegment), http.Request.Query["version"].FirstOrDefault(), cancellationToken);
         await RequestContext.WriteAsync(
             http, StatusCodes.Status200OK, [.. keys.Select(ConfigBodies.Of)], WireJson.Plain.IReadOnlyListConfigKeyBody);
     }

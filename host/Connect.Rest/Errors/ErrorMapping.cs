@@ -1,5 +1,6 @@
 using Connect.Abi.Errors;
 using Connect.Cluster;
+using Connect.PluginLoading;
 using Microsoft.AspNetCore.Http;
 
 namespace Connect.Rest.Errors;
@@ -18,6 +19,8 @@ internal static class ErrorMapping
         HttpStatusException http => http.Status,
         BadHttpRequestException bad => bad.StatusCode,
         NotFoundException => StatusCodes.Status404NotFound,
+        PluginInstallException { IsMissing: true } => StatusCodes.Status404NotFound,
+        PluginInstallException => StatusCodes.Status400BadRequest,
         AlreadyExistsException => StatusCodes.Status409Conflict,
         InvalidConnectorConfigException or BadRequestException or ConfigException => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status500InternalServerError,

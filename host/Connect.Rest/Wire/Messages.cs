@@ -44,6 +44,27 @@ internal sealed record PluginBody(
     string Type,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Version);
 
+// Ours: Java's worker has no such paths.
+internal sealed record PluginUseBody(
+    [property: JsonPropertyName("class")] string ClassName,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Connector,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Task);
+
+internal sealed record InstalledPluginBody(
+    string Name,
+    string Location,
+    string Form,
+    string State,
+    [property: JsonPropertyName("ships_with_worker")] bool ShipsWithWorker,
+    IReadOnlyList<PluginBody> Classes,
+    IReadOnlyList<string> Assemblies,
+    [property: JsonPropertyName("used_by")] IReadOnlyList<PluginUseBody> UsedBy,
+    IReadOnlyList<string> Errors);
+
+internal sealed record PluginErrorBody(string Location, string Message);
+
+internal sealed record InstalledPluginsBody(IReadOnlyList<InstalledPluginBody> Plugins, IReadOnlyList<PluginErrorBody> Errors);
+
 internal sealed record ConfigKeyBody(
     string Name,
     string Type,

@@ -18,6 +18,8 @@ namespace Connect.Rest.Wire;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, ExpandedConnector>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, ActiveTopics>))]
 [JsonSerializable(typeof(IReadOnlyList<PluginBody>))]
+[JsonSerializable(typeof(InstalledPluginBody))]
+[JsonSerializable(typeof(InstalledPluginsBody))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigKeyBody>))]
 [JsonSerializable(typeof(ConfigInfosBody))]
 [JsonSerializable(typeof(OffsetsBody))]

@@ -29,6 +29,9 @@ internal sealed class TaskControl : IDisposable
 
     public bool IsAbandoned => abandoned;
 
+    /// <summary>The version of the plugin that the task runs; null until it is made.</summary>
+    public string? PluginVersion { get; set; }
+
     /// <summary>An error met off the task's thread, which the task is to fail with; null for none.</summary>
     public Exception? Failure => Volatile.Read(ref failure);
 

@@ -107,10 +107,12 @@ internal sealed class ConnectorFactory(WorkerServices services)
     }
 
     /// <summary>Makes a task of a connector's class.</summary>
-    public PluginInstance<ConnectorTask> CreateTask(ConnectorTaskId id, IReadOnlyDictionary<string, string> connectorSettings)
+    public PluginInstance<ConnectorTask> CreateTask(ConnectorTaskId id, IReadOnlyDictionary<string, string> connectorSettings, TaskControl control)
     {
         // The connector itself may run on another worker: an instance that is never started tells the class of its tasks.
-        using var connector = services.Plugins.Create<Connector>(Plugin(connectorSettings));
+        var plugin = Plugin(connectorSettings);
+        control.PluginVersion = plugin.Version;
+        using var connector = services.Plugins.Create<Connector>(plugin);
         using var scope = connector.Enter();
         return services.Plugins.CreateTask(connector.Plugin, connector.Value.TaskClass, new PluginUser(id.Connector, id.Task));
     }

@@ -28,7 +28,7 @@ internal sealed class SinkTaskFactory(WorkerServices services, ConnectorFactory 
         var opened = new Opened(logger);
         try
         {
-            var instance = opened.Add(connectors.CreateTask(id, connectorSettings));
+            var instance = opened.Add(connectors.CreateTask(id, connectorSettings, control));
             var task = instance.Value as SinkTask ?? throw new ConnectException(
                 $"{instance.Value.GetType()} is the task class of a sink connector, but it is no SinkTask.");
             var taskClassName = ContractNames.Of(task.GetType());

@@ -26,7 +26,7 @@ internal sealed class SourceTaskFactory(WorkerServices services, ConnectorFactor
         var opened = new Opened(logger);
         try
         {
-            var instance = opened.Add(connectors.CreateTask(id, connectorSettings));
+            var instance = opened.Add(connectors.CreateTask(id, connectorSettings, control));
             var task = instance.Value as SourceTask ?? throw new ConnectException(
                 $"{instance.Value.GetType()} is the task class of a source connector, but it is no SourceTask.");
             var metrics = opened.Add(new Meter($"connect.plugins.{id}"));

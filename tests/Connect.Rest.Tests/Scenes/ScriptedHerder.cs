@@ -24,6 +24,13 @@ internal sealed class ScriptedHerder : IHerder
 
     public IReadOnlyList<PluginDescription> Plugins => [];
 
+    public IReadOnlyList<InstalledPlugin> InstalledPlugins { get; set; } = [];
+
+    public IReadOnlyList<PluginError> PluginErrors { get; set; } = [];
+
+    /// <summary>What was asked of the plugin folders, in order.</summary>
+    public List<string> PluginChanges { get; } = [];
+
     public IReadOnlyDictionary<string, LoggerLevel> LoggerLevels => Levels.All();
 
     public ConnectorInfo Connector(string name) => throw Unknown(name);
@@ -52,6 +59,28 @@ internal sealed class ScriptedHerder : IHerder
         string name, IReadOnlyDictionary<string, string?> config, RunTarget? initialState, bool mayReplace, CancellationToken cancellationToken) =>
         Put(name, config, cancellationToken);
 
+    public Task RescanPluginsAsync(CancellationToken cancellationToken)
+    {
+        PluginChanges.Add("rescan");
+        return Task.CompletedTask;
+    }
+
+    public async Task<InstalledPlugin> InstallPluginAsync(string name, Stream zip, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream();
+        await zip.CopyToAsync(content, cancellationToken);
+        PluginChanges.Add($"install {name} of {content.Length} bytes");
+        return InstalledPlugins[0];
+    }
+
+    public Task RemovePluginAsync(string name, CancellationToken cancellationToken)
+    {
+        PluginChanges.Add($"remove {name}");
+        return InstalledPlugins.Any(p => p.Name == name)
+            ? Task.CompletedTask
+            : throw new PluginInstallException($"There is no plugin {name}.", isMissing: true);
+    }
+
     public Task<ConnectorInfo> PatchAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw Unknown(name);
 
     public Task DeleteAsync(string name, CancellationToken cancellationToken) => throw Unknown(name);
@@ -68,7 +97,7 @@ internal sealed class ScriptedHerder : IHerder
 
     public Task<string> AlterOffsetsAsync(string name, IReadOnlyList<ConnectorOffset>? offsets, CancellationToken cancellationToken) => throw Unknown(name);
 
-    public Task<IReadOnlyList<ConfigKey>> PluginConfigAsync(string pluginName, CancellationToken cancellationToken) => throw Unknown(pluginName);
+    public Task<IReadOnlyList<ConfigKey>> PluginConfigAsync(string pluginName, string? version, CancellationToken cancellationToken) => throw Unknown(pluginName);
 
     public Task<ConfigInfos> ValidateAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken) => throw Unknown("x");
 

@@ -1,0 +1,113 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Connect.PluginLoading;
+using Connect.Rest.Tests.Scenes;
+
+namespace Connect.Rest.Tests.Endpoints;
+
+/// <summary>The paths of our own about what lies in the plugin folders.</summary>
+public sealed class PluginEndpointsTests
+{
+    private static readonly InstalledPlugin Counter = new()
+    {
+        Name = "counter.zip",
+        Location = "/plugins/counter.zip",
+        Form = "zip",
+        ShipsWithHost = false,
+        State = PluginState.Loaded,
+        Classes = [],
+        Dependencies = ["Newtonsoft.Json"],
+        Uses = [new PluginUse("Acme.Counter", new PluginUser("copy", 1)), new PluginUse("Acme.Counter", null)],
+        Errors = ["It is too old."],
+    };
+
+    [Fact]
+    public async Task List_ShowsWhatLiesThereWhoUsesItAndWhatIsBroken()
+    {
+        var herder = new ScriptedHerder { InstalledPlugins = [Counter], PluginErrors = [new PluginError("/plugins/bad.zip", "It is no zip.")] };
+        await using var server = await Server.StartAsync(herder);
+
+        var answer = await server.Client.GetAsync("/plugins");
+
+        Assert.Equal(200, answer.Code);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""
+            {
+              "plugins": [{
+                "name": "counter.zip", "location": "/plugins/counter.zip", "form": "zip", "state": "LOADED", "ships_with_worker": false,
+                "classes": [], "assemblies": ["Newtonsoft.Json"],
+                "used_by": [{"class": "Acme.Counter", "connector": "copy", "task": 1}, {"class": "Acme.Counter"}],
+                "errors": ["It is too old."]
+              }],
+              "errors": [{"location": "/plugins/bad.zip", "message": "It is no zip."}]
+            }
+            """), JsonNode.Parse(answer.Body)), answer.Body);
+    }
+
+    [Fact]
+    public async Task One_IsFoundByItsName_AndAnUnknownOneIsNot()
+    {
+        await using var server = await Server.StartAsync(new ScriptedHerder { InstalledPlugins = [Counter] });
+
+        var found = await server.Client.GetAsync("/plugins/counter.zip");
+        Assert.Equal("counter.zip", (string?)JsonNode.Parse(found.Body)!["plugins"]![0]!["name"]);
+        var missing = await server.Client.GetAsync("/plugins/other.zip");
+        Assert.Equal(404, missing.Code);
+        Assert.Contains("Plugin other.zip not found", missing.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Changes_AreForbiddenUnlessTheWorkerAllowsThem()
+    {
+        var herder = new ScriptedHerder { InstalledPlugins = [Counter] };
+        await using var server = await Server.StartAsync(herder);
+
+        foreach (var refused in (Answer[])[
+            await server.Client.SendAsync(HttpMethod.Put, "/plugins/counter.zip", Zip(10)),
+            await server.Client.DeleteAsync("/plugins/counter.zip"),
+            await server.Client.PostAsync("/plugins/rescan")])
+        {
+            Assert.Equal(403, refused.Code);
+            Assert.Contains("plugin.management.enable=true", refused.Body, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(herder.PluginChanges);
+    }
+
+    [Fact]
+    public async Task Changes_WhereAllowed_ReachTheHerder()
+    {
+        var herder = new ScriptedHerder { InstalledPlugins = [Counter] };
+        await using var server = await Server.StartAsync(herder, Server.Options with { PluginManagement = true });
+
+        Assert.Equal(200, (await server.Client.SendAsync(HttpMethod.Put, "/plugins/counter.zip", Zip(10))).Code);
+        Assert.Equal(204, (await server.Client.DeleteAsync("/plugins/counter.zip")).Code);
+        Assert.Equal(404, (await server.Client.DeleteAsync("/plugins/other.zip")).Code);
+        Assert.Equal(200, (await server.Client.PostAsync("/plugins/rescan")).Code);
+
+        Assert.Equal(["install counter.zip of 10 bytes", "remove counter.zip", "remove other.zip", "rescan"], herder.PluginChanges);
+    }
+
+    [Fact]
+    public async Task Install_OfAZipLargerThanOtherBodiesMayBe_IsTaken()
+    {
+        var herder = new ScriptedHerder { InstalledPlugins = [Counter] };
+        await using var server = await Server.StartAsync(herder, Server.Options with { PluginManagement = true, MaxBodyBytes = 1000 });
+
+        Assert.Equal(200, (await server.Client.SendAsync(HttpMethod.Put, "/plugins/counter.zip", Zip(100_000))).Code);
+
+        Assert.Equal(["install counter.zip of 100000 bytes"], herder.PluginChanges);
+    }
+
+    [Fact]
+    public async Task Install_OfSomethingElseThanAZip_IsAnUnsupportedMediaType()
+    {
+        var herder = new ScriptedHerder { InstalledPlugins = [Counter] };
+        await using var server = await Server.StartAsync(herder, Server.Options with { PluginManagement = true });
+
+        Assert.Equal(415, (await server.Client.PutAsync("/plugins/counter.zip", "{}")).Code);
+
+        Assert.Empty(herder.PluginChanges);
+    }
+
+    private static ByteArrayContent Zip(int size) => new(new byte[size]) { Headers = { ContentType = new MediaTypeHeaderValue("application/zip") } };
+}
