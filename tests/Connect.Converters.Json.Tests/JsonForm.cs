@@ -6,17 +6,19 @@ namespace Connect.Converters.Json.Tests;
 internal static class JsonForm
 {
     /// <summary>The value without schema that the JSON of a value stands for.</summary>
-    /// <param name="data">The value, its nulls replaced by defaults.</param>
+    /// <param name="data">The value; its nulls stand for the defaults, where there are some.</param>
     /// <param name="numericDecimals">Whether decimals are numbers.</param>
     public static object? Of(SchemaAndValue data, bool numericDecimals)
     {
+        // Filled in here and not before: two keys of a map that differ by a default alone are both written.
         var schema = data.Schema!;
-        switch (data.Value)
+        var value = data.Value ?? schema.DefaultValue;
+        switch (value)
         {
             case null or string or bool or long or double:
-                return data.Value;
+                return value;
             case sbyte or short or int:
-                return Convert.ToInt64(data.Value, null);
+                return Convert.ToInt64(value, null);
             case float number:
                 return double.Parse(ConnectText.Of(number), System.Globalization.CultureInfo.InvariantCulture);
             case byte[] bytes:
@@ -32,7 +34,7 @@ internal static class JsonForm
             case IReadOnlyList<object?> list:
                 return list.Select(item => Of(new(schema.ValueSchema, item), numericDecimals)).ToList();
             case ConnectMap map when schema.KeySchema!.Type == SchemaType.String:
-                return Map(map, e => e.Key, e => Of(new(schema.ValueSchema, e.Value), numericDecimals));
+                return Map(map, e => e.Key ?? schema.KeySchema.DefaultValue, e => Of(new(schema.ValueSchema, e.Value), numericDecimals));
             case ConnectMap map:
                 return map.Select(e => (object?)new List<object?>
                 {
@@ -40,7 +42,7 @@ internal static class JsonForm
                     Of(new(schema.ValueSchema, e.Value), numericDecimals),
                 }).ToList();
             default:
-                throw new ArgumentException($"{data.Value.GetType()} is no Connect data");
+                throw new ArgumentException($"{value.GetType()} is no Connect data");
         }
     }
 
