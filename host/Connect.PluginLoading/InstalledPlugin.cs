@@ -34,6 +34,9 @@ public sealed record InstalledPlugin
     /// <summary>How far it is.</summary>
     public required PluginState State { get; init; }
 
+    /// <summary>What it says of itself.</summary>
+    public required PluginManifest Manifest { get; init; }
+
     /// <summary>Its classes.</summary>
     public required IReadOnlyList<PluginDescription> Classes { get; init; }
 

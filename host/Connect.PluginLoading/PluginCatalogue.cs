@@ -384,6 +384,7 @@ public sealed partial class PluginCatalogue : IDisposable
                 : loaded is null ? PluginState.Available
                 : PluginState.Loaded,
             Classes = slot.IsRetired ? [.. scan.Classes.SelectMany(found => CatalogueState.Describe(slot, found))] : state.ClassesOf(slot),
+            Manifest = scan.Manifest,
             Dependencies = scan.Needs.Assemblies,
             Uses = [.. loaded?.Uses ?? []],
             Errors = wrong,

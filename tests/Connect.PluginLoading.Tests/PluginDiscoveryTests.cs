@@ -78,6 +78,67 @@ public sealed class PluginDiscoveryTests : IDisposable
     }
 
     [Fact]
+    public void Manifest_OfAComponentArchive_IsShown_AndRemembered()
+    {
+        var folder = _places.Install("MissingDependency", "acme/lib");
+        File.WriteAllText(Path.Combine(folder, "..", "manifest.json"), """
+            {
+              "name": "acme-weather", "version": "4.2.1", "title": "Weather", "description": "Rain and sun.", "owner": {"name": "Acme"},
+              "license": [{"name": "Apache License 2.0", "url": "https://x.example"}, {"name": "MIT"}],
+              "documentation_url": "https://docs.example", "min_abi_version": "0.1"
+            }
+            """);
+        var expected = new PluginManifest
+        {
+            Name = "acme-weather",
+            Version = "4.2.1",
+            Title = "Weather",
+            Description = "Rain and sun.",
+            Author = "Acme",
+            Licence = "Apache License 2.0, MIT",
+            Documentation = "https://docs.example",
+            MinimalAbi = "0.1",
+        };
+
+        using (var first = _places.Open())
+        {
+            Assert.Equal(expected, Assert.Single(first.Installed).Manifest);
+        }
+
+        using var second = _places.Open();
+        Assert.Equal(expected, Assert.Single(second.Installed).Manifest);
+    }
+
+    [Fact]
+    public void Manifest_ThatIsNotThere_IsMadeFromTheAssembly()
+    {
+        _places.Install("MissingDependency", "acme");
+
+        using var catalogue = _places.Open();
+
+        var manifest = Assert.Single(catalogue.Installed).Manifest;
+        Assert.Equal("TestPlugins.MissingDependency", manifest.Name);
+        Assert.Equal(catalogue.Find(PluginKind.Predicate, "NeedsNothing").Version, manifest.Version);
+        Assert.NotNull(manifest.Title);
+        Assert.Null(manifest.Licence);
+    }
+
+    [Theory]
+    [InlineData("99.0", "asks for Connect.Abi 99.0 at least (min_abi_version)")]
+    [InlineData("new", "says min_abi_version 'new', which is no version")]
+    public void Manifest_ThatAsksForAnAbiThatIsNotThere_RefusesThePlugin(string minimal, string reason)
+    {
+        var folder = _places.Install("MissingDependency", "acme/lib");
+        File.WriteAllText(Path.Combine(folder, "..", "manifest.json"), $"{{\"min_abi_version\":\"{minimal}\"}}");
+
+        using var catalogue = _places.Open();
+
+        Assert.Empty(catalogue.Plugins);
+        Assert.Contains(reason, Assert.Single(catalogue.Errors).Message, StringComparison.Ordinal);
+        Assert.Equal(PluginState.Broken, Assert.Single(catalogue.Installed).State);
+    }
+
+    [Fact]
     public void Assembly_DirectlyUnderAnEntry_IsAPlugin()
     {
         File.Copy(

@@ -56,6 +56,13 @@ internal sealed class AbiSurface
                 + string.Join(", ", missing) + ". Use a newer worker.";
     }
 
+    /// <summary>Why a plugin can't be used here by what its manifest asks for; null where it can.</summary>
+    public string? Refusal(PluginManifest manifest, string path) => manifest.MinimalAbi is not { } text ? null
+        : !Version.TryParse(text, out var minimal) ? $"{path} says min_abi_version '{text}', which is no version such as 1.2."
+        : new Version(minimal.Major, minimal.Minor) > Version
+            ? $"{path} asks for Connect.Abi {minimal.ToString(2)} at least (min_abi_version); this worker has {Version.ToString(2)}. Use a newer worker."
+        : null;
+
     private static Version? VersionOf(AssemblyMetadata plugin, out string? text)
     {
         text = plugin.TextOf(plugin.Reader.GetAssemblyDefinition().GetCustomAttributes(), VersionAttribute);

@@ -97,5 +97,5 @@ internal static class PluginPathScan
     }
 
     private static ScannedLocation Broken(PluginLocation location, string error) =>
-        new(location, new ScannedPlugin([], [], [error], NeedsSurvey.None, false), [], null);
+        new(location, new ScannedPlugin([], [], [error], NeedsSurvey.None, false, PluginManifest.Empty), [], null);
 }

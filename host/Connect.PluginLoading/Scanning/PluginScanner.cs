@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Reflection.Metadata;
-using System.Text.Json;
 
 namespace Connect.PluginLoading.Scanning;
 
@@ -26,26 +25,33 @@ internal sealed class PluginScanner
             var using_ = UsersOfTheAbi(assemblies);
             if (using_.Count == 0)
             {
-                return new ScannedPlugin([], [], errors, NeedsSurvey.None, HasOnlyJars(files, layout));
+                return new ScannedPlugin([], [], errors, NeedsSurvey.None, HasOnlyJars(files, layout), PluginManifest.Empty);
             }
 
             using var abi = _abi.Open();
-            foreach (var assembly in using_)
+            var manifest = ManifestReader.Read(files, layout.Manifest, errors);
+            foreach (var refusal in using_.Select(assembly => _abi.Refusal(assembly, abi)).Prepend(_abi.Refusal(manifest, layout.Manifest)))
             {
-                if (_abi.Refusal(assembly, abi) is { } refusal)
+                if (refusal is not null)
                 {
-                    return new ScannedPlugin([], [], [.. errors, refusal], NeedsSurvey.None, false);
+                    return new ScannedPlugin([], [], [.. errors, refusal], NeedsSurvey.None, false, manifest);
                 }
             }
 
-            var classes = new ClassReader(new TypeWalk(assemblies, abi), ManifestVersion(files, layout, errors), errors);
+            var classes = new ClassReader(new TypeWalk(assemblies, abi), manifest.Version, errors);
             foreach (var assembly in using_)
             {
                 classes.Read(assembly);
             }
 
             return new ScannedPlugin(
-                classes.Found, classes.PassedOver, errors, NeedsSurvey.Of(files, layout, name, assemblies.Values, classes.Found), false);
+                classes.Found,
+                classes.PassedOver,
+                errors,
+                NeedsSurvey.Of(files, layout, name, assemblies.Values, classes.Found),
+                false,
+                classes.Found.Count == 0 ? manifest
+                    : ManifestReader.Complete(manifest, assemblies[classes.Found[0].AssemblyName], classes.Found[0].Version));
         }
         finally
         {
@@ -116,30 +122,6 @@ internal sealed class PluginScanner
 
     private static bool HasOnlyJars(IPluginFiles files, PluginLayout layout) =>
         layout.Assemblies.Count == 0 && files.Paths.Any(static path => path.EndsWith(".jar", StringComparison.OrdinalIgnoreCase));
-
-    private static string? ManifestVersion(IPluginFiles files, PluginLayout layout, List<string> errors)
-    {
-        if (!files.Paths.Contains(layout.Manifest))
-        {
-            return null;
-        }
-
-        try
-        {
-            using var content = files.Open(layout.Manifest);
-            using var manifest = JsonDocument.Parse(content);
-            return manifest.RootElement.ValueKind == JsonValueKind.Object
-                && manifest.RootElement.TryGetProperty("version", out var version)
-                && version.ValueKind == JsonValueKind.String
-                    ? version.GetString()
-                    : null;
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            errors.Add($"{layout.Manifest} can't be read: {e.Message}");
-            return null;
-        }
-    }
 
     /// <summary>Collects the plugin classes of a plugin's assemblies.</summary>
     private sealed class ClassReader(TypeWalk walk, string? manifestVersion, List<string> errors)

@@ -9,7 +9,7 @@ namespace Connect.PluginLoading.Scanning;
 /// </summary>
 internal sealed partial class ScanCache
 {
-    private const string Format = "connect-plugin-scans 2";
+    private const string Format = "connect-plugin-scans 3";
     private const int MaximumEntries = 2_000;
     private readonly string _file;
     private readonly Guid _abi;
@@ -146,7 +146,31 @@ internal sealed partial class ScanCache
             reader.ReadBoolean(),
             reader.ReadBoolean(),
             reader.ReadBoolean());
-        return new ScannedPlugin(classes, passedOver, [], needs, reader.ReadBoolean());
+        return new ScannedPlugin(classes, passedOver, [], needs, reader.ReadBoolean(), ReadManifest(reader));
+    }
+
+    private static PluginManifest ReadManifest(BinaryReader reader) => new()
+    {
+        Name = Optional(reader),
+        Version = Optional(reader),
+        Title = Optional(reader),
+        Description = Optional(reader),
+        Author = Optional(reader),
+        Licence = Optional(reader),
+        Documentation = Optional(reader),
+        MinimalAbi = Optional(reader),
+    };
+
+    private static void WriteManifest(BinaryWriter writer, PluginManifest manifest)
+    {
+        Optional(writer, manifest.Name);
+        Optional(writer, manifest.Version);
+        Optional(writer, manifest.Title);
+        Optional(writer, manifest.Description);
+        Optional(writer, manifest.Author);
+        Optional(writer, manifest.Licence);
+        Optional(writer, manifest.Documentation);
+        Optional(writer, manifest.MinimalAbi);
     }
 
     private static void WriteScan(BinaryWriter writer, ScannedPlugin scan)
@@ -180,6 +204,7 @@ internal sealed partial class ScanCache
         writer.Write(needs.HasPlatformFiles);
         writer.Write(needs.LoadsByName);
         writer.Write(scan.HasOnlyJars);
+        WriteManifest(writer, scan.Manifest);
     }
 
     private static T[] Many<T>(BinaryReader reader, Func<BinaryReader, T> read)

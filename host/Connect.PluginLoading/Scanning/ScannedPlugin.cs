@@ -46,9 +46,11 @@ internal sealed record PassedOver(string TypeName, string Reason, bool IsExpecte
 /// <param name="Errors">What is wrong with it; other parts of it may be fine.</param>
 /// <param name="Needs">What its load context needs.</param>
 /// <param name="HasOnlyJars">Whether it is a Java plugin.</param>
+/// <param name="Manifest">What it says of itself.</param>
 internal sealed record ScannedPlugin(
     IReadOnlyList<ScannedClass> Classes,
     IReadOnlyList<PassedOver> PassedOver,
     IReadOnlyList<string> Errors,
     LoadingNeeds Needs,
-    bool HasOnlyJars);
+    bool HasOnlyJars,
+    PluginManifest Manifest);

@@ -86,8 +86,19 @@ internal static class PluginEndpoints
         plugin.Form,
         plugin.State.ToString().ToUpperInvariant(),
         plugin.ShipsWithHost,
+        Body(plugin.Manifest),
         [.. plugin.Classes.Select(static c => new PluginBody(c.ContractName, c.Kind.Text(), c.Version))],
         plugin.Dependencies,
         [.. plugin.Uses.Select(static u => new PluginUseBody(u.TypeName, u.User?.Connector, u.User?.Task))],
         plugin.Errors);
+
+    private static PluginManifestBody Body(PluginManifest manifest) => new(
+        manifest.Name,
+        manifest.Version,
+        manifest.Title,
+        manifest.Description,
+        manifest.Author,
+        manifest.Licence,
+        manifest.Documentation,
+        manifest.MinimalAbi);
 }

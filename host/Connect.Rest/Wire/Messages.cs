@@ -50,12 +50,23 @@ internal sealed record PluginUseBody(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Connector,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Task);
 
+internal sealed record PluginManifestBody(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Version,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Title,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Description,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Author,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? License,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), JsonPropertyName("documentation_url")] string? Documentation,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), JsonPropertyName("min_abi_version")] string? MinimalAbi);
+
 internal sealed record InstalledPluginBody(
     string Name,
     string Location,
     string Form,
     string State,
     [property: JsonPropertyName("ships_with_worker")] bool ShipsWithWorker,
+    PluginManifestBody Manifest,
     IReadOnlyList<PluginBody> Classes,
     IReadOnlyList<string> Assemblies,
     [property: JsonPropertyName("used_by")] IReadOnlyList<PluginUseBody> UsedBy,

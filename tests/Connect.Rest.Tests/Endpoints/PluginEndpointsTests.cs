@@ -15,6 +15,7 @@ public sealed class PluginEndpointsTests
         Form = "zip",
         ShipsWithHost = false,
         State = PluginState.Loaded,
+        Manifest = new PluginManifest { Name = "counter", Author = "Acme", MinimalAbi = "1.0" },
         Classes = [],
         Dependencies = ["Newtonsoft.Json"],
         Uses = [new PluginUse("Acme.Counter", new PluginUser("copy", 1)), new PluginUse("Acme.Counter", null)],
@@ -34,7 +35,7 @@ public sealed class PluginEndpointsTests
             {
               "plugins": [{
                 "name": "counter.zip", "location": "/plugins/counter.zip", "form": "zip", "state": "LOADED", "ships_with_worker": false,
-                "classes": [], "assemblies": ["Newtonsoft.Json"],
+                "manifest": {"name": "counter", "author": "Acme", "min_abi_version": "1.0"}, "classes": [], "assemblies": ["Newtonsoft.Json"],
                 "used_by": [{"class": "Acme.Counter", "connector": "copy", "task": 1}, {"class": "Acme.Counter"}],
                 "errors": ["It is too old."]
               }],
