@@ -109,6 +109,7 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
         var time = TimeProvider.System;
         var levels = HostLogging.Levels(quiet, time);
         var loggerFactory = Own(HostLogging.Create(WorkerConfig.LogFormatOf(settings), levels, secrets));
+        PluginThreads.Guard(loggerFactory);
         var providers = ConfigProviderSettings.From(settings);
         PluginCatalogue? plugins = null;
         if (providers.Count > 0)

@@ -115,6 +115,7 @@ internal sealed class PluginSlot
         }
 
         var context = ContextFactory.Create(Path.GetFileName(location.Path), _root, Scanned.Scan.Needs, location.ShipsWithHost);
+        PluginContexts.Add(context, location.Path);
         return new LoadedPlugin(location.Path, context, _ => LetGoWhenIdle(), _logger);
     }
 
