@@ -139,6 +139,8 @@ public sealed class HotPlugTests : IDisposable
         _places.Install("Plain");
         await Until(() => Listed("PlainSink"));
 
+        // It is told after the list has changed.
+        await Until(() => changes > 0);
         Assert.Equal(1, changes);
         Assert.DoesNotContain(Catalogue.Installed, p => p.State == PluginState.Retired);
         using var again = Catalogue.Create<IPredicate>(Catalogue.Find(PluginKind.Predicate, "JsonLibrary"));
