@@ -1,7 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Connect.Converters.Json.Reading;
@@ -10,19 +8,10 @@ namespace Connect.Converters.Json.Reading;
 /// Walks over JSON in UTF-8, in the dialect that Jackson reads for Java's converter: numbers may begin with zeros, the same name may
 /// come twice, lone surrogates may be written as escapes, and what follows the first value does not count.
 /// </summary>
-internal ref struct JsonCursor
+internal ref partial struct JsonCursor
 {
     // As deep as Jackson reads, and well within a thread's stack.
     private const int MaxDepth = 1000;
-
-    // As long as Jackson reads; longer ones take time that grows with the square of their length.
-    private const int MaxNumber = 1000;
-
-    // Of so many digits each number fits into 64 bits.
-    private const int SafeDigits = 18;
-
-    // Each number of so many digits, and ten to the power of so many, is exact as a double: their quotient is rounded once.
-    private const int ExactDigits = 15;
 
     // By the first byte of a value; the end where none begins.
     private static readonly JsonToken[] Tokens = TokensByFirstByte();
@@ -152,28 +141,6 @@ internal ref struct JsonCursor
         return name;
     }
 
-    /// <summary>Reads a string.</summary>
-    public string ReadString()
-    {
-        var raw = RawString(out var escaped, out _);
-        return escaped ? JsonStrings.Unescape(raw, at) : JsonStrings.Decode(raw, at);
-    }
-
-    /// <summary>Reads a string that may have come before.</summary>
-    /// <param name="texts">Those that are known.</param>
-    public string ReadString(TextCache texts)
-    {
-        var raw = RawString(out var escaped, out var ascii);
-        return escaped ? JsonStrings.Unescape(raw, at) : ascii ? texts.Get(raw) : JsonStrings.Decode(raw, at);
-    }
-
-    /// <summary>Reads a string's bytes, without escapes.</summary>
-    public ReadOnlySpan<byte> ReadUtf8()
-    {
-        var raw = RawString(out var escaped, out _);
-        return escaped ? Encoding.UTF8.GetBytes(JsonStrings.Unescape(raw, at)) : raw;
-    }
-
     /// <summary>Steps over true, false or null.</summary>
     public void SkipLiteral(JsonToken token)
     {
@@ -193,102 +160,6 @@ internal ref struct JsonCursor
         {
             throw Unexpected();
         }
-    }
-
-    /// <summary>Reads a number in one go, if it is whole and not unusually long; else it is left to <see cref="ReadNumber"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryReadInt64(out long value)
-    {
-        var end = json[at] == '-' ? at + 1 : at;
-        var start = end;
-        long digits = 0;
-        for (; end < json.Length && (uint)(json[end] - '0') <= 9; end++)
-        {
-            digits = unchecked((digits * 10) + (json[end] - '0'));
-        }
-
-        value = start == at ? digits : -digits;
-        if (end - start is 0 or > SafeDigits || end == json.Length || json[end] == '.' || (json[end] | 0x20) == 'e' || depth == 0)
-        {
-            return false;
-        }
-
-        at = end;
-        return true;
-    }
-
-    /// <summary>Reads a number with a point in one go, if all its digits fit into a double; else it is left to <see cref="ReadNumber"/>.</summary>
-    public bool TryReadFloat64(out double value)
-    {
-        var negative = json[at] == '-';
-        var end = negative ? at + 1 : at;
-        var start = end;
-        var point = 0;
-        long digits = 0;
-        for (; end < json.Length; end++)
-        {
-            var digit = (uint)(json[end] - '0');
-            if (digit <= 9)
-            {
-                digits = unchecked((digits * 10) + digit);
-            }
-            else if (json[end] == '.' && point == 0 && end > start)
-            {
-                point = end;
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        // There is no negative zero.
-        var places = end - point - 1;
-        value = Math.Max(digits, 0) / NumberText.TenTo(Math.Clamp(places, 0, ExactDigits));
-        value = negative && digits != 0 ? -value : value;
-        if (point == 0 || places == 0 || end - start > ExactDigits + 1 || end == json.Length || json[end] == '.' || (json[end] | 0x20) == 'e' || depth == 0)
-        {
-            return false;
-        }
-
-        at = end;
-        return true;
-    }
-
-    /// <summary>Reads a number's text.</summary>
-    public NumberText ReadNumber()
-    {
-        var start = at;
-        at += json[at] == '-' ? 1 : 0;
-        SkipDigits();
-        var whole = true;
-        if (at < json.Length && json[at] == '.')
-        {
-            whole = false;
-            at++;
-            SkipDigits();
-        }
-
-        if (at < json.Length && (json[at] | 0x20) == 'e')
-        {
-            whole = false;
-            at++;
-            at += at < json.Length && json[at] is (byte)'+' or (byte)'-' ? 1 : 0;
-            SkipDigits();
-        }
-
-        if (at - start > MaxNumber)
-        {
-            throw Invalid($"a number has more than {MaxNumber} characters");
-        }
-
-        // Elsewhere whatever follows is looked at anyway.
-        if (depth == 0 && at < json.Length && !IsSpace(json[at]))
-        {
-            throw Unexpected();
-        }
-
-        return new NumberText(json[start..at], whole);
     }
 
     /// <summary>Steps over a value, and checks that it is one.</summary>
@@ -361,20 +232,6 @@ internal ref struct JsonCursor
         return at < json.Length ? json[at] : throw Ended();
     }
 
-    private void SkipDigits()
-    {
-        var start = at;
-        while (at < json.Length && (uint)(json[at] - '0') <= 9)
-        {
-            at++;
-        }
-
-        if (at == start)
-        {
-            throw Unexpected();
-        }
-    }
-
     // Most heads are short: then two words that overlap are compared.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool StartsWith(byte[] head, int skipped)
@@ -439,65 +296,5 @@ internal ref struct JsonCursor
         }
 
         return Tokens[json[at]] is var token and not JsonToken.End ? token : throw Unexpected();
-    }
-
-    // Steps over a string that begins here; what is between its quotes.
-    private ReadOnlySpan<byte> RawString(out bool escaped, out bool ascii)
-    {
-        escaped = false;
-        ascii = true;
-        var start = ++at;
-        while (true)
-        {
-            SkipRun(ref ascii);
-            if (at == json.Length)
-            {
-                throw Ended();
-            }
-
-            switch (json[at])
-            {
-                case (byte)'"':
-                    return json[start..at++];
-                case (byte)'\\' when at + 1 < json.Length:
-                    escaped = true;
-                    at += 2;
-                    break;
-                default:
-                    throw Unexpected();
-            }
-        }
-    }
-
-    // Steps to a quote, a backslash or a control character.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void SkipRun(ref bool ascii)
-    {
-        ref var bytes = ref MemoryMarshal.GetReference(json);
-        uint high = 0;
-        for (; json.Length - at >= Vector128<byte>.Count; at += Vector128<byte>.Count)
-        {
-            var block = Vector128.LoadUnsafe(ref bytes, (nuint)at);
-            var ends = (Vector128.Equals(block, Vector128.Create((byte)'"'))
-                | Vector128.Equals(block, Vector128.Create((byte)'\\'))
-                | Vector128.LessThan(block, Vector128.Create((byte)' '))).ExtractMostSignificantBits();
-            var highInBlock = block.ExtractMostSignificantBits();
-            if (ends != 0)
-            {
-                var run = BitOperations.TrailingZeroCount(ends);
-                ascii &= (high | (highInBlock & ((1u << run) - 1))) == 0;
-                at += run;
-                return;
-            }
-
-            high |= highInBlock;
-        }
-
-        for (; at < json.Length && json[at] is >= (byte)' ' and not (byte)'"' and not (byte)'\\'; at++)
-        {
-            high |= json[at] & 0x80u;
-        }
-
-        ascii &= high == 0;
     }
 }
