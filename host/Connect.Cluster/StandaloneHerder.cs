@@ -53,7 +53,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         reloads = new ReloadTimers(services.Time, Reload);
         running = new RunningConnectors(services, worker, statuses, reloads);
         turns = new ConnectorTurns(logger);
-        upgrades = new PluginUpgrades(services, name => turns.Own(
+        upgrades = new PluginUpgrades(services, new PluginLookup(services.Plugins), name => turns.Own(
             RestartAsync(name, onlyFailed: false, includeTasks: true, turns.Stopping), name));
     }
 

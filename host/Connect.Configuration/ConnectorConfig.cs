@@ -35,9 +35,6 @@ public abstract class ConnectorConfig
             Milliseconds.ToSpan(values[ConnectorSettings.ErrorsRetryDelayMax]),
             (bool)values[ConnectorSettings.ErrorsLogEnable]!,
             (bool)values[ConnectorSettings.ErrorsLogIncludeMessages]!);
-        PluginUpgradePolicy = (string?)problems.Parse(ConnectorDefinition.Own(), settings)[WorkerSettings.PluginUpgradePolicy] is { } policy
-            ? UpgradePolicies.Parse(policy)
-            : null;
         ProducerOverrides = Prefixed.Of(settings, ConnectorSettings.ProducerOverridePrefix);
         ConsumerOverrides = Prefixed.Of(settings, ConnectorSettings.ConsumerOverridePrefix);
         AdminOverrides = Prefixed.Of(settings, ConnectorSettings.AdminOverridePrefix);
@@ -81,9 +78,6 @@ public abstract class ConnectorConfig
 
     /// <summary>What happens when a record fails.</summary>
     public ErrorHandlingSettings Errors { get; }
-
-    /// <summary>What happens when its plugin is replaced; null for the worker's <see cref="WorkerConfig.PluginUpgradePolicy"/>.</summary>
-    public PluginUpgradePolicy? PluginUpgradePolicy { get; }
 
     /// <summary>Overrides of producer settings, without prefix.</summary>
     public IReadOnlyDictionary<string, string> ProducerOverrides { get; }

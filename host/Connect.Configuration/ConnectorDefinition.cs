@@ -108,7 +108,7 @@ public static class ConnectorDefinition
 
     /// <summary>Ours, of every connector: validated, but not in Java's lists.</summary>
     public static ConfigDef Own() => new ConfigDef()
-        .Define(WorkerSettings.PluginUpgradePolicy, ConfigType.String, null, UpgradePolicies.OrNull, Importance.Low,
+        .Define(WorkerSettings.PluginUpgradePolicy, ConfigType.String, null, PluginUpgradePolicies.OrNull, Importance.Low,
             "What happens when the connector's plugin is replaced: 'none', or 'restart-tasks'; by default the worker's setting.");
 
     /// <summary>Ours, of a source: validated, but not in Java's lists.</summary>

@@ -32,7 +32,9 @@ public static class EnrichedDefinition
     }
 
     /// <summary>The aliases in a list setting, each once.</summary>
-    internal static IReadOnlyList<string> Aliases(string setting, string? text) =>
+    /// <param name="setting">The setting.</param>
+    /// <param name="text">Its value; null for none.</param>
+    public static IReadOnlyList<string> Aliases(string setting, string? text) =>
         [.. ((IReadOnlyList<string>?)ConfigDef.ParseType(setting, text, ConfigType.List) ?? []).Distinct(StringComparer.Ordinal)];
 
     private static void Add(

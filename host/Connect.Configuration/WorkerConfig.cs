@@ -54,7 +54,7 @@ public sealed class WorkerConfig
         OffsetStorageFile = values.GetValueOrDefault(WorkerSettings.OffsetStorageFile) as string;
         SourceMaxInflightRecords = (int)own[WorkerSettings.SourceMaxInflightRecords]!;
         SourceMaxInflightBytes = (long)own[WorkerSettings.SourceMaxInflightBytes]!;
-        PluginUpgradePolicy = UpgradePolicies.Parse((string)own[WorkerSettings.PluginUpgradePolicy]!);
+        PluginUpgradePolicy = PluginUpgradePolicies.Parse((string)own[WorkerSettings.PluginUpgradePolicy]!);
         PluginManagementEnable = (bool)own[WorkerSettings.PluginManagementEnable]!;
         LogFormat = Enum.Parse<LogFormat>((string)own[WorkerSettings.LogFormat]!, ignoreCase: true);
         Rest = ReadRest(settings, values, problems);

@@ -72,7 +72,7 @@ public static class WorkerDefinition
         .Define(WorkerSettings.SourceMaxInflightBytes, ConfigType.Long, 32L * 1024 * 1024, ValidRange.AtLeast(1), Importance.Low,
             "How many bytes of keys and values a source task may have sent without an acknowledgement; it waits, it does not fail. " +
             "A connector may have its own.")
-        .Define(WorkerSettings.PluginUpgradePolicy, ConfigType.String, "none", CaseInsensitiveValidString.In(UpgradePolicies.Names), Importance.Low,
+        .Define(WorkerSettings.PluginUpgradePolicy, ConfigType.String, "none", CaseInsensitiveValidString.In(PluginUpgradePolicies.Names), Importance.Low,
             "What happens when a plugin is replaced while connectors use it: 'none', they go on with what they have until they are restarted; "
             + "'restart-tasks', they are restarted with the new one. A connector may have its own.")
         .Define(WorkerSettings.PluginManagementEnable, ConfigType.Boolean, false, Importance.Low,

@@ -24,7 +24,7 @@ public static class PluginInstaller
             throw new PluginInstallException($"'{name}' is no name for a plugin's zip: it has to end in .zip.");
         }
 
-        var entry = Entries(pluginPath).FirstOrDefault() ?? throw new PluginInstallException(
+        var entry = PluginPath.Folders(pluginPath).FirstOrDefault() ?? throw new PluginInstallException(
             "There is no folder to install into: set plugin.path to one.");
         Directory.CreateDirectory(entry);
 
@@ -51,7 +51,7 @@ public static class PluginInstaller
     public static void Remove(IReadOnlyList<string> pluginPath, string name)
     {
         CheckName(name);
-        foreach (var entry in Entries(pluginPath))
+        foreach (var entry in PluginPath.Folders(pluginPath))
         {
             var path = Path.Combine(entry, name);
             if (Directory.Exists(path))
@@ -70,11 +70,8 @@ public static class PluginInstaller
             }
         }
 
-        throw new PluginInstallException($"There is no plugin {name} in plugin.path ({string.Join(", ", Entries(pluginPath))}).", isMissing: true);
+        throw new PluginInstallException($"There is no plugin {name} in plugin.path ({string.Join(", ", PluginPath.Folders(pluginPath))}).", isMissing: true);
     }
-
-    private static IEnumerable<string> Entries(IReadOnlyList<string> pluginPath) =>
-        pluginPath.Where(static e => !string.IsNullOrWhiteSpace(e)).Select(static e => Path.GetFullPath(e.Trim()));
 
     private static void CheckName(string name)
     {
@@ -101,18 +98,27 @@ public static class PluginInstaller
         }
     }
 
+    /// <summary>Nothing that could not be used comes into the folder, nor into the place of what can.</summary>
     private static void Check(string name, string path)
     {
         try
         {
             using var files = ZipFiles.OfZip(path);
-            if (PluginLayout.Of(files.Paths).Assemblies.Count == 0)
+            var scan = new PluginScanner(new AbiSurface()).Scan(files, Path.GetFileNameWithoutExtension(name));
+            if (scan.Classes.Count > 0)
             {
-                throw new PluginInstallException(
-                    $"{name} holds no assembly where a plugin has them: at its top, in lib/, or below a single top folder and its lib/.");
+                return;
             }
+
+            throw new PluginInstallException(scan switch
+            {
+                { HasOnlyJars: true } => $"{name} is not taken: it holds a Java plugin, and this worker runs .NET.",
+                { Errors: [_, ..] errors } => $"{name} is not taken: {string.Join(" ", errors)}",
+                _ => $"{name} is not taken: it holds no plugin class where a plugin has its assemblies: at its top, in lib/, or below a single "
+                    + "top folder and its lib/.",
+            });
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or BadImageFormatException)
         {
             throw new PluginInstallException($"{name} is not taken: {e.Message}", e);
         }

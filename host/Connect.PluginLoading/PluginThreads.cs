@@ -74,7 +74,7 @@ public static partial class PluginThreads
     private static partial class Log
     {
         [LoggerMessage(3130, LogLevel.Error,
-            "Plugin {Plugin} ({Location}) threw on a thread of its own (thread {Thread}), where nobody catches it. The thread has ended; the worker goes on. "
+            "Plugin {Plugin} ({Location}) threw on a thread, timer or callback of its own (on thread {Thread}), where nobody catches it. The worker goes on. "
             + "Its author: catch what is thrown on threads, timers and callbacks, and let the task fail with it.")]
         public static partial void Thrown(ILogger logger, string plugin, string location, string thread, Exception exception);
     }

@@ -52,6 +52,17 @@ public sealed class HotPlugTests : IDisposable
         await StartCopyAsync(worker, "moves");
         await StartCopyAsync(worker, "stays", ("plugin.upgrade.policy", "none"));
         await StartCopyAsync(worker, "pinned", ("connector.plugin.version", "[12,13)"));
+        await StartCopyAsync(
+            worker,
+            "pinned-part",
+            ("transforms", "t"),
+            ("transforms.t.type", "InsertHeader"),
+            ("transforms.t.header", "h"),
+            ("transforms.t.value.literal", "v"),
+            ("transforms.t.predicate", "p"),
+            ("predicates", "p"),
+            ("predicates.p.type", "TestPlugins.Counting.EveryRecord"),
+            ("predicates.p.plugin.version", "12.0.0"));
         await WaitForLibraryAsync(worker, "moves", 12);
 
         Drop("Counting13");
@@ -60,7 +71,9 @@ public sealed class HotPlugTests : IDisposable
         Assert.Equal("13.0.0", await TaskVersionAsync(worker, "moves"));
         Assert.Equal("12.0.0", await TaskVersionAsync(worker, "stays"));
         Assert.Equal("12.0.0", await TaskVersionAsync(worker, "pinned"));
+        Assert.Equal("12.0.0", await TaskVersionAsync(worker, "pinned-part"));
         Assert.Contains("Connector pinned goes on with the plugin that it has", worker.Log, StringComparison.Ordinal);
+        Assert.Contains("Connector pinned-part goes on with the plugin that it has", worker.Log, StringComparison.Ordinal);
         AssertNothingLost("moves");
     }
 
@@ -100,6 +113,12 @@ public sealed class HotPlugTests : IDisposable
         using var refused = await http.PutAsync("/plugins/broken.zip", new ByteArrayContent([1, 2, 3]) { Headers = { ContentType = new("application/zip") } }, Token);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains("broken.zip is not taken", await refused.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        using var empty = await http.PutAsync(
+            "/plugins/empty.zip",
+            new ByteArrayContent(ZipOf(Path.Combine(Repository.TestPlugin("Counting12"), "Newtonsoft.Json.dll"))) { Headers = { ContentType = new("application/zip") } },
+            Token);
+        Assert.Equal(HttpStatusCode.BadRequest, empty.StatusCode);
+        Assert.Contains("holds no plugin class", await empty.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.Equal(["counter.zip"], Directory.GetFileSystemEntries(_plugins).Select(Path.GetFileName));
 
         await worker.Rest.DoAsync(HttpMethod.Delete, "/plugins/counter.zip", null, Token);
@@ -170,6 +189,17 @@ public sealed class HotPlugTests : IDisposable
         var part = _scene.InFolder("counter.zip");
         Pack(plugin, part);
         File.Move(part, Path.Combine(_plugins, "counter.zip"), overwrite: true);
+    }
+
+    private static byte[] ZipOf(string file)
+    {
+        using var content = new MemoryStream();
+        using (var zip = new ZipArchive(content, ZipArchiveMode.Create))
+        {
+            zip.CreateEntryFromFile(file, Path.GetFileName(file));
+        }
+
+        return content.ToArray();
     }
 
     private static void Pack(string plugin, string zip)

@@ -29,7 +29,7 @@ public sealed class PluginThreadTests : IDisposable
             await worker.Rest.WaitForStateAsync(where, "RUNNING", 1, Token);
         }
 
-        Assert.Equal(4, Regex.Count(worker.Log, @"Plugin restless \(.*restless\) threw on a thread of its own"));
+        Assert.Equal(4, Regex.Count(worker.Log, @"Plugin restless \(.*restless\) threw on a thread, timer or callback of its own"));
         Assert.Equal(0, await worker.StopAsync("TERM", Token));
     }
 }

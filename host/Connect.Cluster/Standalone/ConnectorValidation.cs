@@ -110,16 +110,13 @@ internal sealed class ConnectorValidation : IDisposable
             given.Where(e => e.Value is not null).ToDictionary(e => e.Key, e => e.Value!, StringComparer.Ordinal), cancellationToken);
         var settings = resolved.Settings;
         var version = given.GetValueOrDefault(ConnectorSettings.ConnectorVersion);
-        if (Find(className, version, out var mismatch) is not { } plugin)
-        {
-            return WithoutPlugin(className, settings, mismatch);
-        }
-
-        var infos = await worker.WithConnectorAsync(
-            className,
-            version,
-            connector => ValidateAsync(name, plugin, className, connector, settings, cancellationToken),
-            cancellationToken);
+        var infos = Find(className, version, out var mismatch) is { } plugin
+            ? await worker.WithConnectorAsync(
+                className,
+                version,
+                connector => ValidateAsync(name, plugin, className, connector, settings, cancellationToken),
+                cancellationToken)
+            : WithoutPlugin(className, settings, mismatch);
         return resolved.Resolved.Count == 0 ? infos : infos with { Values = [.. infos.Values.Select(i => Hidden(i, given, resolved.Resolved))] };
     }
 

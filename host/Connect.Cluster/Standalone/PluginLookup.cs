@@ -35,13 +35,12 @@ internal sealed class PluginLookup(PluginCatalogue plugins)
     };
 
     /// <summary>Why a version of a class can't be had; null where it can, and where the class is not there at all.</summary>
-    public string? Mismatch(PluginPlace place, string name, string? version)
-    {
-        if (TryFind(place, name) is null)
-        {
-            return null;
-        }
+    public string? Mismatch(PluginPlace place, string name, string? version) =>
+        TryFind(place, name) is null ? null : Absence(place, name, version);
 
+    /// <summary>Why a class can't be had in a version; null where it can.</summary>
+    public string? Absence(PluginPlace place, string name, string? version)
+    {
         try
         {
             plugins.Find(KindsOf(place), name, version);

@@ -1,13 +1,13 @@
 using Connect.Configuration;
-using Connect.PluginLoading;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.Cluster.Standalone;
 
 /// <summary>Restarts connectors whose plugin was replaced, where <c>plugin.upgrade.policy</c> asks for it.</summary>
 /// <param name="services">What the herder works with.</param>
+/// <param name="lookup">What is installed.</param>
 /// <param name="restart">Restarts a connector with its tasks; does not wait.</param>
-internal sealed partial class PluginUpgrades(StandaloneServices services, Action<string> restart)
+internal sealed partial class PluginUpgrades(StandaloneServices services, PluginLookup lookup, Action<string> restart)
 {
     private readonly ILogger logger = services.LoggerFactory.CreateLogger("Connect.Cluster.PluginUpgrades");
 
@@ -16,32 +16,29 @@ internal sealed partial class PluginUpgrades(StandaloneServices services, Action
         var snapshot = services.Configs.Snapshot();
         foreach (var name in services.Plugins.ConnectorsOfReplaced())
         {
-            if (snapshot.ConnectorConfig(name) is { } config && Wants(config) && IsThere(config))
+            if (snapshot.ConnectorConfig(name) is not { } config
+                || PluginUpgradePolicies.Of(config, services.Config) != PluginUpgradePolicy.RestartTasks)
             {
-                Log.Restarts(logger, name);
-                restart(name);
+                continue;
             }
+
+            if (Missing(config) is { } missing)
+            {
+                Log.Stays(logger, name, missing);
+                continue;
+            }
+
+            Log.Restarts(logger, name);
+            restart(name);
         }
     }
 
-    private bool Wants(IReadOnlyDictionary<string, string> config) => "restart-tasks".Equals(
-        config.GetValueOrDefault(WorkerSettings.PluginUpgradePolicy), StringComparison.OrdinalIgnoreCase)
-        || (!config.ContainsKey(WorkerSettings.PluginUpgradePolicy) && services.Config.PluginUpgradePolicy == PluginUpgradePolicy.RestartTasks);
-
-    /// <summary>A connector that asks for the version which is gone now would only fail.</summary>
-    private bool IsThere(IReadOnlyDictionary<string, string> config)
-    {
-        try
-        {
-            services.Plugins.FindConnector(config[ConnectorSettings.ConnectorClass], config.GetValueOrDefault(ConnectorSettings.ConnectorVersion));
-            return true;
-        }
-        catch (PluginNotFoundException error)
-        {
-            Log.Stays(logger, config[ConnectorSettings.Name], error.Message);
-            return false;
-        }
-    }
+    /// <summary>Why a connector would only fail if it were made anew: what it asks for is gone. Null where it is there.</summary>
+    private string? Missing(IReadOnlyDictionary<string, string> config) =>
+        PluginChoice.BesidesConnector(config).Prepend(PluginChoice.OfConnector)
+            .Select(choice => config.GetValueOrDefault(choice.ClassSetting) is { } name
+                ? lookup.Absence(choice.Place, name, config.GetValueOrDefault(choice.VersionSetting)) : null)
+            .FirstOrDefault(absence => absence is not null);
 
     private static partial class Log
     {

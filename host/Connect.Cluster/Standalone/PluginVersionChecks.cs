@@ -1,5 +1,4 @@
 using Connect.Abi.Configuration;
-using Connect.Configuration;
 
 namespace Connect.Cluster.Standalone;
 
@@ -11,41 +10,18 @@ internal static class PluginVersionChecks
 {
     public static void Add(Dictionary<string, ConfigValue> values, IReadOnlyDictionary<string, string> settings, PluginLookup lookup)
     {
-        Check(PluginPlace.Converter, ConnectorSettings.KeyConverter, ConnectorSettings.KeyConverter);
-        Check(PluginPlace.Converter, ConnectorSettings.ValueConverter, ConnectorSettings.ValueConverter);
-        Check(PluginPlace.HeaderConverter, ConnectorSettings.HeaderConverter, ConnectorSettings.HeaderConverter);
-        CheckAliases(PluginPlace.Transformation, ConnectorSettings.Transforms);
-        CheckAliases(PluginPlace.Predicate, ConnectorSettings.Predicates);
-
-        void CheckAliases(PluginPlace place, string list)
+        foreach (var choice in PluginChoice.BesidesConnector(settings))
         {
-            if (values.TryGetValue(list, out var aliases) && aliases.Value is IEnumerable<string> names)
+            if (settings.GetValueOrDefault(choice.VersionSetting) is { } version
+                && settings.GetValueOrDefault(choice.ClassSetting) is { } name
+                && values.TryGetValue(choice.VersionSetting, out var value) && value.ErrorMessages.Count == 0
+                && lookup.Mismatch(choice.Place, name, version) is { } mismatch)
             {
-                foreach (var name in names)
+                value.AddErrorMessage(mismatch);
+                if (values.TryGetValue(choice.ClassSetting, out var ofClass) && !ofClass.ErrorMessages.Contains(mismatch))
                 {
-                    Check(place, $"{list}.{name}.type", $"{list}.{name}");
+                    ofClass.AddErrorMessage(mismatch);
                 }
-            }
-        }
-
-        void Check(PluginPlace place, string classSetting, string prefix)
-        {
-            var versionSetting = prefix + ConnectorSettings.VersionSuffix;
-            if (settings.TryGetValue(versionSetting, out var version)
-                && settings.TryGetValue(classSetting, out var name)
-                && values.TryGetValue(versionSetting, out var value) && value.ErrorMessages.Count == 0
-                && lookup.Mismatch(place, name, version) is { } mismatch)
-            {
-                AddOnce(classSetting, mismatch);
-                AddOnce(versionSetting, mismatch);
-            }
-        }
-
-        void AddOnce(string setting, string message)
-        {
-            if (values.TryGetValue(setting, out var value) && !value.ErrorMessages.Contains(message))
-            {
-                value.AddErrorMessage(message);
             }
         }
     }

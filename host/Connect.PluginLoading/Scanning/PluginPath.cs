@@ -24,27 +24,26 @@ internal sealed class PluginPath
     public static PluginPath Walk(IReadOnlyList<string> entries, string? hostFolder)
     {
         var path = new PluginPath();
-        foreach (var entry in entries)
+        foreach (var folder in Folders(entries))
         {
-            path.Walk(entry, shipsWithHost: false);
+            path.Walk(folder, shipsWithHost: false);
         }
 
-        if (hostFolder is not null)
+        foreach (var folder in Folders(hostFolder is null ? [] : [hostFolder]))
         {
-            path.Walk(hostFolder, shipsWithHost: true);
+            path.Walk(folder, shipsWithHost: true);
         }
 
         return path;
     }
 
-    private void Walk(string entry, bool shipsWithHost)
-    {
-        if (string.IsNullOrWhiteSpace(entry))
-        {
-            return;
-        }
+    /// <summary>The folders that entries name, relative ones from where the worker was started.</summary>
+    public static IEnumerable<string> Folders(IEnumerable<string> entries) => entries
+        .Where(static entry => !string.IsNullOrWhiteSpace(entry))
+        .Select(static entry => Path.TrimEndingDirectorySeparator(Path.GetFullPath(entry.Trim())));
 
-        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(entry.Trim()));
+    private void Walk(string full, bool shipsWithHost)
+    {
         if (!_seen.Add(full))
         {
             return;

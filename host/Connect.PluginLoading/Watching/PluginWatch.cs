@@ -123,7 +123,7 @@ internal sealed partial class PluginWatch : IDisposable
     /// <summary>Watches entries that exist; one that is made later is met by a look.</summary>
     private void WatchEntries()
     {
-        foreach (var entry in _options.PluginPath.Where(static e => !string.IsNullOrWhiteSpace(e)).Select(static e => Path.GetFullPath(e.Trim())))
+        foreach (var entry in PluginPath.Folders(_options.PluginPath))
         {
             if (!Directory.Exists(entry))
             {

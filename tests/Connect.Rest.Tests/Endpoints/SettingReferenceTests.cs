@@ -45,6 +45,22 @@ public sealed class SettingReferenceTests
     }
 
     [Fact]
+    public async Task Secret_WhereTheConnectorsVersionIsNotThere_IsNotInTheAnswer()
+    {
+        await using var worker = await Worker.StartAsync(Providers);
+        var secrets = worker.Write("s.properties", "tolerance=hunter23\n");
+        var config = Worker.Source(
+            "in", "t", ("name", "c"), ("connector.plugin.version", "[9,)"), ("errors.tolerance", $"${{file:{secrets}:tolerance}}"));
+
+        var validated = await worker.Client.PutAsync("/connector-plugins/FileStreamSource/config/validate", config);
+
+        Assert.Equal(200, validated.Code);
+        Assert.Contains("not found that matches the version range [9,)", validated.Body, StringComparison.Ordinal);
+        Assert.Contains("[hidden]", validated.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", validated.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TasksConfigs_WithReferences_KeepThem()
     {
         await using var worker = await Worker.StartAsync(Providers);
