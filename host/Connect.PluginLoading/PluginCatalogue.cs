@@ -4,6 +4,7 @@ using Connect.Abi;
 using Connect.PluginLoading.Catalogue;
 using Connect.PluginLoading.Isolation;
 using Connect.PluginLoading.Scanning;
+using Connect.PluginLoading.Unloading;
 using Connect.PluginLoading.Watching;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,7 @@ public sealed partial class PluginCatalogue : IDisposable
     private readonly PluginCatalogueOptions _options;
     private readonly ILogger _logger;
     private readonly PrivateCopies _copies;
+    private readonly PluginUnloader _unloader;
     private readonly Lock _scanning = new();
     private readonly Lock _gate = new();
     private readonly List<PluginSlot> _retired = [];
@@ -31,6 +33,14 @@ public sealed partial class PluginCatalogue : IDisposable
         _options = options;
         _logger = logger;
         _copies = new PrivateCopies(options.CacheFolder);
+        _unloader = new PluginUnloader(
+            options.Unloading,
+            ReleaseSet.Of(options.Unloading.Releases, logger),
+            CollectionGate.OfProcess,
+            TimeProvider.System,
+            unload => _copies.Remove(unload.Copy),
+            explain: null,
+            logger);
         var path = PluginPath.Walk(options.PluginPath, options.HostFolder);
         _state = new CatalogueState(
             [.. PluginPathScan.Run(path.Locations, options.CacheFolder, logger).Select(NewSlot)], ErrorsOf(path), path.Jars);
@@ -72,6 +82,15 @@ public sealed partial class PluginCatalogue : IDisposable
             return [.. state.Slots.Concat(retired).Select(slot => Describe(slot, state, errors))];
         }
     }
+
+    /// <summary>Plugins that nobody uses any more and that are not gone from memory yet; those that something holds come first.</summary>
+    public IReadOnlyList<PluginUnload> Unloads => _unloader.Unloads;
+
+    /// <summary>How many plugins have been unloaded and are gone.</summary>
+    public long Unloaded => _unloader.Unloaded;
+
+    /// <summary>What this runtime lacks of what unloading needs, a sentence each; empty as long as none was found.</summary>
+    public IReadOnlyList<string> MissingReleases => _unloader.Missing;
 
     private CatalogueState State => Volatile.Read(ref _state);
 
@@ -220,6 +239,7 @@ public sealed partial class PluginCatalogue : IDisposable
             _retired.Clear();
         }
 
+        _unloader.Dispose();
         _copies.Dispose();
     }
 
@@ -291,11 +311,8 @@ public sealed partial class PluginCatalogue : IDisposable
 
     private PluginSlot NewSlot(ScannedLocation scanned) => new(scanned, _copies, LetGo, _logger);
 
-    private void LetGo(PluginSlot slot, AssemblyLoadContext context, string copy)
-    {
-        context.Unload();
-        _copies.Remove(copy);
-    }
+    private void LetGo(PluginSlot slot, AssemblyLoadContext context, string copy) =>
+        _unloader.Take(Path.GetFileName(slot.Location), slot.Location, context, copy);
 
     /// <summary>What the plugin's constructor leaves in the flow of execution does not stay there.</summary>
     private static PluginInstance<T> Instantiate<T>(LoadedPlugin plugin, Func<Type> typeOf, object by)

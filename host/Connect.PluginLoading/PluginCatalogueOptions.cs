@@ -19,4 +19,7 @@ public sealed class PluginCatalogueOptions
 
     /// <summary>How often the folders are looked through when the system tells of no change.</summary>
     public TimeSpan RescanInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How plugins that nobody uses any more are unloaded.</summary>
+    public PluginUnloadOptions Unloading { get; init; } = new();
 }

@@ -47,6 +47,11 @@ internal static class ContextFactory
 
         foreach (var reference in needs.References)
         {
+            if (PluginLoadContext.KeepsTypes(reference.Name))
+            {
+                return $"it uses {reference.Name}, which would keep its types for ever if it were the host's";
+            }
+
             if (!SharedAssemblies.Contains(reference.Name) && !PlatformAssemblies.InFramework(reference.Name))
             {
                 return $"it refers to {reference.Name}, which it does not carry";

@@ -37,6 +37,12 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         }
     }
 
+    /// <summary>
+    /// Whether an assembly of the shared framework keeps the types that it meets for ever, in tables that nobody can clear for one plugin:
+    /// a plugin that uses it gets one of its own, which goes with it. What it offers is never part of what plugins and host exchange.
+    /// </summary>
+    public static bool KeepsTypes(string assembly) => assembly == "Microsoft.CSharp";
+
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         if (assemblyName.Name is not { } name)
@@ -52,6 +58,11 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         if (PathOf(assemblyName, name) is { } path)
         {
             return LoadFromAssemblyPath(path);
+        }
+
+        if (IsCollectible && KeepsTypes(name))
+        {
+            return LoadFromAssemblyPath(PlatformAssemblies.FrameworkPath(name));
         }
 
         if (PlatformAssemblies.InHostOnly(name))

@@ -12,6 +12,9 @@ internal static class PlatformAssemblies
     /// <summary>Whether only the host has an assembly of this name: plugins must not see it.</summary>
     public static bool InHostOnly(string name) => Known.Value.Host.Contains(name);
 
+    /// <summary>The file of an assembly that is in the base of the shared framework.</summary>
+    public static string FrameworkPath(string name) => Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, name + ".dll");
+
     /// <summary>The folders from which the runtime would load the host's own native libraries for anybody who asks.</summary>
     public static IReadOnlyList<string> HostNativeFolders => NativeFolders.Value;
 
