@@ -39,6 +39,9 @@ public interface IHerder : IAsyncDisposable
     /// <summary>What can't be used of this worker's plugin folders, and why.</summary>
     IReadOnlyList<PluginError> PluginErrors { get; }
 
+    /// <summary>How it stands with this worker's plugins that nobody uses any more.</summary>
+    PluginUnloading PluginUnloading { get; }
+
     /// <summary>Looks through this worker's plugin folders now.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
     Task RescanPluginsAsync(CancellationToken cancellationToken);

@@ -77,6 +77,9 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     /// <inheritdoc/>
     public IReadOnlyList<PluginError> PluginErrors => services.Plugins.Errors;
 
+    /// <inheritdoc/>
+    public PluginUnloading PluginUnloading => services.Plugins.Unloading;
+
     private ClusterConfigState Snapshot => services.Configs.Snapshot();
 
     /// <inheritdoc/>

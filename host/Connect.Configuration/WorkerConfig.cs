@@ -56,6 +56,7 @@ public sealed class WorkerConfig
         SourceMaxInflightBytes = (long)own[WorkerSettings.SourceMaxInflightBytes]!;
         PluginUpgradePolicy = PluginUpgradePolicies.Parse((string)own[WorkerSettings.PluginUpgradePolicy]!);
         PluginManagementEnable = (bool)own[WorkerSettings.PluginManagementEnable]!;
+        PluginUnloading = PluginUnloadSettings.Of(own);
         LogFormat = Enum.Parse<LogFormat>((string)own[WorkerSettings.LogFormat]!, ignoreCase: true);
         Rest = ReadRest(settings, values, problems);
         Warnings = WorkerWarnings.For(settings, definition);
@@ -132,6 +133,9 @@ public sealed class WorkerConfig
 
     /// <summary>Whether REST may install and remove plugins.</summary>
     public bool PluginManagementEnable { get; }
+
+    /// <summary>How plugins that nobody uses any more are unloaded.</summary>
+    public PluginUnloadSettings PluginUnloading { get; }
 
     /// <summary>How log lines look.</summary>
     public LogFormat LogFormat { get; }

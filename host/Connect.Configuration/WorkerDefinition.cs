@@ -77,6 +77,15 @@ public static class WorkerDefinition
             + "'restart-tasks', they are restarted with the new one. A connector may have its own.")
         .Define(WorkerSettings.PluginManagementEnable, ConfigType.Boolean, false, Importance.Low,
             "Whether REST may install plugins (PUT /plugins/NAME.zip) and remove them (DELETE /plugins/NAME). Whoever may do that runs code in the worker.")
+        .Define(WorkerSettings.PluginUnloadReleases, ConfigType.String, "all", CaseInsensitiveValidString.In("all", "safe", "none"), Importance.Low,
+            "What the worker lets go of to get a plugin out of memory that nobody uses any more: 'all' that is known to hold plugins; 'safe', nothing "
+            + "that needs private members of the runtime and nothing that the whole process shares; 'none', it only unloads.")
+        .Define(WorkerSettings.PluginUnloadInterruptThreads, ConfigType.Boolean, false, Importance.Low,
+            "Whether threads that still wait in the code of a plugin that nobody uses any more are interrupted, when nothing else holds it. "
+            + "Needs plugin.unload.explain.")
+        .Define(WorkerSettings.PluginUnloadExplain, ConfigType.Boolean, false, Importance.Low,
+            "Whether the worker may write a dump of itself to find out what holds a plugin in memory (POST /plugins/NAME/why, './connect plugins why NAME', "
+            + "and the warning about a plugin that stays). The file is private and deleted at once, but holds all secrets that the worker knows.")
         .Define(WorkerSettings.LogFormat, ConfigType.String, "plain", CaseInsensitiveValidString.In("plain", "json"), Importance.Low,
             "How log lines look: 'plain' text, or one 'json' object a line.");
 }

@@ -96,6 +96,15 @@ public static class WorkerSettings
     /// <summary>Ours: whether REST may install and remove plugins.</summary>
     public const string PluginManagementEnable = "plugin.management.enable";
 
+    /// <summary>Ours: what may be let go of on behalf of a plugin that nobody uses any more.</summary>
+    public const string PluginUnloadReleases = "plugin.unload.releases";
+
+    /// <summary>Ours: whether threads that wait in the code of a plugin that nobody uses any more are interrupted.</summary>
+    public const string PluginUnloadInterruptThreads = "plugin.unload.interrupt.threads";
+
+    /// <summary>Ours: whether a dump of the process may be written to find out what holds a plugin.</summary>
+    public const string PluginUnloadExplain = "plugin.unload.explain";
+
     /// <summary>Ours: how log lines look.</summary>
     public const string LogFormat = "log.format";
 }

@@ -115,7 +115,8 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
         if (providers.Count > 0)
         {
             // They are plugins, and the other settings may need them; without them REST listens before plugins are looked for.
-            plugins = Own(await OpenPluginsAsync(WorkerConfig.PluginPathOf(settings), loggerFactory, cancellationToken));
+            plugins = Own(await OpenPluginsAsync(
+                WorkerConfig.PluginPathOf(settings), PluginUnloadSettings.From(settings), loggerFactory, cancellationToken));
         }
 
         var references = plugins is null ? null : Own(SettingReferences.Open(plugins, providers, secrets, loggerFactory));
@@ -133,7 +134,7 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
         closings.Push(broker.DisposeAsync);
         Broker = broker;
         var clusterId = ReadClusterIdAsync(config, broker, cancellationToken);
-        plugins ??= Own(await OpenPluginsAsync(config.PluginPath, loggerFactory, cancellationToken));
+        plugins ??= Own(await OpenPluginsAsync(config.PluginPath, config.PluginUnloading, loggerFactory, cancellationToken));
         references ??= Own(SettingReferences.Open(plugins, providers, secrets, loggerFactory));
         CheckConverters(config, plugins);
         herder = new StandaloneHerder(new StandaloneServices
@@ -246,9 +247,20 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
     }
 
     private static Task<PluginCatalogue> OpenPluginsAsync(
-        IReadOnlyList<string> pluginPath, ILoggerFactory loggerFactory, CancellationToken cancellationToken) => Task.Run(
+        IReadOnlyList<string> pluginPath, PluginUnloadSettings unloading, ILoggerFactory loggerFactory, CancellationToken cancellationToken) => Task.Run(
         () => PluginCatalogue.Open(
-            new PluginCatalogueOptions { PluginPath = pluginPath, HostFolder = HostFolders.Plugins, CacheFolder = HostFolders.PluginCache },
+            new PluginCatalogueOptions
+            {
+                PluginPath = pluginPath,
+                HostFolder = HostFolders.Plugins,
+                CacheFolder = HostFolders.PluginCache,
+                Unloading = new PluginUnloadOptions
+                {
+                    Releases = Enum.Parse<UnloadReleases>(unloading.Releases, ignoreCase: true),
+                    InterruptThreads = unloading.InterruptThreads,
+                    Explain = unloading.Explain,
+                },
+            },
             loggerFactory),
         cancellationToken);
 

@@ -83,14 +83,8 @@ public sealed partial class PluginCatalogue : IDisposable
         }
     }
 
-    /// <summary>Plugins that nobody uses any more and that are not gone from memory yet; those that something holds come first.</summary>
-    public IReadOnlyList<PluginUnload> Unloads => _unloader.Unloads;
-
-    /// <summary>How many plugins have been unloaded and are gone.</summary>
-    public long Unloaded => _unloader.Unloaded;
-
-    /// <summary>What this runtime lacks of what unloading needs, a sentence each; empty as long as none was found.</summary>
-    public IReadOnlyList<string> MissingReleases => _unloader.Missing;
+    /// <summary>How it stands with the plugins that nobody uses any more.</summary>
+    public PluginUnloading Unloading => _unloader.State;
 
     private CatalogueState State => Volatile.Read(ref _state);
 

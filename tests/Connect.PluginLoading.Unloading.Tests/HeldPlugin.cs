@@ -127,7 +127,7 @@ internal sealed class HeldPlugin : ILogger, IDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private PendingUnload Hand(PluginUnloader unloader) => unloader.Take(Name, Built(Name), Interlocked.Exchange(ref _strong, null)!, string.Empty);
+    public PendingUnload Hand(PluginUnloader unloader) => unloader.Take(Name, Built(Name), Interlocked.Exchange(ref _strong, null)!, string.Empty);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Run(IRelease release) => _context.TryGetTarget(out var context) ? release.Run(new DeadContext(context)) : 0;

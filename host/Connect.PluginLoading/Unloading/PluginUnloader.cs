@@ -63,23 +63,24 @@ internal sealed partial class PluginUnloader : IDisposable
     /// <summary>Says what holds a context.</summary>
     internal delegate string Explain(WeakReference<AssemblyLoadContext> context, string name, CancellationToken cancellationToken);
 
-    /// <summary>What this runtime lacks, a release each.</summary>
-    public IReadOnlyList<string> Missing => _releases.Missing;
-
-    /// <summary>Those that are not gone yet, in the order in which they came, and those that are held.</summary>
-    public IReadOnlyList<PluginUnload> Unloads
+    /// <summary>How it stands.</summary>
+    public PluginUnloading State
     {
         get
         {
             lock (_lock)
             {
-                return [.. _held.Select(static p => Describe(p, held: true)), .. _pending.Concat(_new).Select(static p => Describe(p, held: false))];
+                return new PluginUnloading
+                {
+                    Unloads = [.. _held.Select(static p => Describe(p, held: true)), .. _pending.Concat(_new).Select(static p => Describe(p, held: false))],
+                    Unloaded = _metrics.Unloaded,
+                    Collections = _gate.Count,
+                    LongestPause = _gate.LongestPause,
+                    MissingReleases = _releases.Missing,
+                };
             }
         }
     }
-
-    /// <summary>How many are gone for good.</summary>
-    public long Unloaded => _metrics.Unloaded;
 
     /// <summary>Takes over a plugin that nobody uses any more.</summary>
     /// <param name="name">Its name.</param>

@@ -29,16 +29,20 @@ internal static class PluginEndpoints
         StatusCodes.Status200OK,
         new InstalledPluginsBody(
             [.. herder.InstalledPlugins.Select(Body)],
-            [.. herder.PluginErrors.Select(static e => new PluginErrorBody(e.Location, e.Message))]),
+            [.. herder.PluginErrors.Select(static e => new PluginErrorBody(e.Location, e.Message))],
+            Body(herder.PluginUnloading)),
         WireJson.Plain.InstalledPluginsBody);
 
     private static Task ShowAsync(HttpContext http, IHerder herder)
     {
         var name = RequestContext.Segment(http, PluginSegment);
         InstalledPluginBody[] found = [.. herder.InstalledPlugins.Where(p => p.Name == name || p.Location == name).Select(Body)];
-        return found.Length == 0
+        var all = herder.PluginUnloading;
+        var unloading = all with { Unloads = [.. all.Unloads.Where(u => u.Name == name || u.Location == name)] };
+        return found.Length == 0 && unloading.Unloads.Count == 0
             ? throw new HttpStatusException(StatusCodes.Status404NotFound, $"Plugin {name} not found; GET /plugins lists what is there.")
-            : RequestContext.WriteAsync(http, StatusCodes.Status200OK, new InstalledPluginsBody(found, []), WireJson.Plain.InstalledPluginsBody);
+            : RequestContext.WriteAsync(
+                http, StatusCodes.Status200OK, new InstalledPluginsBody(found, [], Body(unloading)), WireJson.Plain.InstalledPluginsBody);
     }
 
     private static async Task InstallAsync(HttpContext http, IHerder herder, RestOptions options, CancellationToken cancellationToken)
@@ -91,6 +95,16 @@ internal static class PluginEndpoints
         plugin.Dependencies,
         [.. plugin.Uses.Select(static u => new PluginUseBody(u.TypeName, u.User?.Connector, u.User?.Task))],
         plugin.Errors);
+
+    private static PluginUnloadingBody Body(PluginUnloading unloading) => new(
+        unloading.Unloaded,
+        [
+            .. unloading.Unloads.Select(static u => new PluginUnloadBody(
+                u.Name, u.Location, u.IsHeld ? "HELD" : "UNLOADING", u.Since, u.Rounds, u.Released, u.Reason)),
+        ],
+        unloading.Collections,
+        unloading.LongestPause.TotalMilliseconds,
+        unloading.MissingReleases);
 
     private static PluginManifestBody Body(PluginManifest manifest) => new(
         manifest.Name,

@@ -74,7 +74,26 @@ internal sealed record InstalledPluginBody(
 
 internal sealed record PluginErrorBody(string Location, string Message);
 
-internal sealed record InstalledPluginsBody(IReadOnlyList<InstalledPluginBody> Plugins, IReadOnlyList<PluginErrorBody> Errors);
+internal sealed record PluginUnloadBody(
+    string Name,
+    string Location,
+    string State,
+    DateTimeOffset Since,
+    int Rounds,
+    IReadOnlyDictionary<string, int> Released,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason);
+
+internal sealed record PluginUnloadingBody(
+    long Unloaded,
+    IReadOnlyList<PluginUnloadBody> Plugins,
+    int Collections,
+    [property: JsonPropertyName("longest_pause_ms")] double LongestPauseMs,
+    [property: JsonPropertyName("missing_releases")] IReadOnlyList<string> MissingReleases);
+
+internal sealed record InstalledPluginsBody(
+    IReadOnlyList<InstalledPluginBody> Plugins,
+    IReadOnlyList<PluginErrorBody> Errors,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PluginUnloadingBody? Unloading);
 
 internal sealed record ConfigKeyBody(
     string Name,

@@ -25,7 +25,23 @@ public sealed class PluginEndpointsTests
     [Fact]
     public async Task List_ShowsWhatLiesThereWhoUsesItAndWhatIsBroken()
     {
-        var herder = new ScriptedHerder { InstalledPlugins = [Counter], PluginErrors = [new PluginError("/plugins/bad.zip", "It is no zip.")] };
+        var herder = new ScriptedHerder
+        {
+            InstalledPlugins = [Counter],
+            PluginErrors = [new PluginError("/plugins/bad.zip", "It is no zip.")],
+            PluginUnloading = new PluginUnloading
+            {
+                Unloads =
+                [
+                    new PluginUnload
+                    {
+                        Name = "old.zip", Location = "/plugins/old.zip", Since = new DateTimeOffset(2026, 11, 27, 8, 0, 0, TimeSpan.Zero), IsHeld = true,
+                        Rounds = 3, Released = new Dictionary<string, int> { ["timers"] = 2 }, Reason = "A thread sleeps in it.",
+                    },
+                ],
+                Unloaded = 4, Collections = 7, LongestPause = TimeSpan.FromMilliseconds(12.5), MissingReleases = ["meters: gone"],
+            },
+        };
         await using var server = await Server.StartAsync(herder);
 
         var answer = await server.Client.GetAsync("/plugins");
@@ -39,7 +55,15 @@ public sealed class PluginEndpointsTests
                 "used_by": [{"class": "Acme.Counter", "connector": "copy", "task": 1}, {"class": "Acme.Counter"}],
                 "errors": ["It is too old."]
               }],
-              "errors": [{"location": "/plugins/bad.zip", "message": "It is no zip."}]
+              "errors": [{"location": "/plugins/bad.zip", "message": "It is no zip."}],
+              "unloading": {
+                "unloaded": 4,
+                "plugins": [{
+                  "name": "old.zip", "location": "/plugins/old.zip", "state": "HELD", "since": "2026-11-27T08:00:00+00:00", "rounds": 3,
+                  "released": {"timers": 2}, "reason": "A thread sleeps in it."
+                }],
+                "collections": 7, "longest_pause_ms": 12.5, "missing_releases": ["meters: gone"]
+              }
             }
             """), JsonNode.Parse(answer.Body)), answer.Body);
     }

@@ -28,6 +28,11 @@ internal sealed class ScriptedHerder : IHerder
 
     public IReadOnlyList<PluginError> PluginErrors { get; set; } = [];
 
+    public PluginUnloading PluginUnloading { get; set; } = new()
+    {
+        Unloads = [], Unloaded = 0, Collections = 0, LongestPause = TimeSpan.Zero, MissingReleases = [],
+    };
+
     /// <summary>What was asked of the plugin folders, in order.</summary>
     public List<string> PluginChanges { get; } = [];
 

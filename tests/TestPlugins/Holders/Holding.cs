@@ -67,4 +67,16 @@ public static class Holding
 
     /// <summary>Whether it still does its work.</summary>
     public static Task<bool> WorksAsync(string name, CancellationToken cancellationToken) => Held[name].WorksAsync(cancellationToken);
+
+    /// <summary>See <see cref="Stubborn"/>.</summary>
+    public static void Burn(ManualResetEventSlim end) => Stubborn.Burn(end);
+
+    /// <summary>See <see cref="Stubborn"/>.</summary>
+    public static void Sleep(ManualResetEventSlim end) => Stubborn.Sleep(end);
+
+    /// <summary>See <see cref="Stubborn"/>.</summary>
+    public static void BlockCleanUp(ManualResetEventSlim end) => Stubborn.BlockCleanUp(end);
+
+    /// <summary>See <see cref="Stubborn"/>.</summary>
+    public static void FailCleanUp() => Stubborn.FailCleanUp();
 }
