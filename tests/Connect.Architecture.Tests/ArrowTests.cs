@@ -9,6 +9,7 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
         [Abi] = [],
+        ["Connect.Abi.TestKit"] = [Abi],
         [Foundation] = [],
         ["Connect.Configuration"] = [],
         ["Connect.PluginLoading"] = [],
@@ -61,6 +62,9 @@ public sealed class ArrowTests
     public void AspNetCore_IsKnownToRestAndHostOnly() => Assert.Equal(
         ["Connect.Host", "Connect.Rest"],
         Repository.Projects.Where(p => p.Frameworks.Contains("Microsoft.AspNetCore.App")).Select(p => p.Name));
+
+    [Fact]
+    public void TestKit_KnowsNoTestFramework() => Assert.Empty(Repository.Project("Connect.Abi.TestKit").Packages);
 
     [Fact]
     public void Abi_RefersToLoggingAbstractionsOnly() =>

@@ -79,9 +79,10 @@ public sealed class TypeTests : IDisposable
             return;
         }
 
+        // The kit's check that a plugin can be unloaded has to load one.
         string[] words = ["AssemblyLoadContext", "Assembly.Load", "Activator."];
         Assert.Empty(
-            Repository.Project(name).SourceFiles.SelectMany(f => File.ReadLines(f).Select(l => (File: f, Line: l)))
+            Repository.Project(name).SourceFiles.Where(f => !(name == "Connect.Abi.TestKit" && Path.GetFileName(f) == "UnloadCheck.cs")).SelectMany(f => File.ReadLines(f).Select(l => (File: f, Line: l)))
                 .Where(l => !l.Line.TrimStart().StartsWith("//", StringComparison.Ordinal) && words.Any(w => l.Line.Contains(w, StringComparison.Ordinal)))
                 .Select(l => $"{Path.GetRelativePath(Repository.Root, l.File)}: {l.Line.Trim()}"));
     }
