@@ -28,7 +28,7 @@ public sealed class FileStreamSinkConnector : SinkConnector
     /// <summary>As many tasks as there may be, all appending to one file.</summary>
     /// <inheritdoc/>
     public override IReadOnlyList<IReadOnlyDictionary<string, string>> TaskConfigs(int maxTasks) =>
-        [.. Enumerable.Repeat(settings, maxTasks)];
+        [.. Enumerable.Range(0, maxTasks).Select(_ => new Dictionary<string, string>(settings))];
 
     /// <inheritdoc/>
     public override ValueTask StopAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;

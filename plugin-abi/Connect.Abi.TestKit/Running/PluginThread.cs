@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Threading.Channels;
 
 namespace Connect.Abi.TestKit.Running;
 
@@ -8,7 +8,7 @@ namespace Connect.Abi.TestKit.Running;
 /// </summary>
 internal sealed class PluginThread : IDisposable
 {
-    private readonly BlockingCollection<Action> calls = new(boundedCapacity: 16);
+    private readonly Channel<Action> calls = Channel.CreateBounded<Action>(16);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public PluginThread(string name) => new Thread(Run) { Name = name, IsBackground = true }.UnsafeStart();
@@ -20,7 +20,7 @@ internal sealed class PluginThread : IDisposable
     public Task<T> RunAsync<T>(Func<ValueTask<T>> call)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        calls.Add(() =>
+        var taken = calls.Writer.TryWrite(() =>
         {
             try
             {
@@ -32,7 +32,7 @@ internal sealed class PluginThread : IDisposable
                 done.SetException(error);
             }
         });
-        return done.Task;
+        return taken ? done.Task : throw new InvalidOperationException("The thread has ended, or too many calls wait for one that does not end.");
     }
 
     /// <summary>Calls on the thread, and awaits there.</summary>
@@ -43,16 +43,18 @@ internal sealed class PluginThread : IDisposable
     });
 
     /// <summary>Lets the thread end after the calls so far.</summary>
-    public void Dispose() => calls.CompleteAdding();
+    public void Dispose() => calls.Writer.TryComplete();
 
     private void Run()
     {
-        foreach (var call in calls.GetConsumingEnumerable())
+        while (calls.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
         {
-            call();
+            while (calls.Reader.TryRead(out var call))
+            {
+                call();
+            }
         }
 
-        calls.Dispose();
         ended.SetResult();
     }
 }

@@ -5,7 +5,7 @@ namespace Connect.Abi.TestKit.Tests.Faulty;
 /// <summary>Each check of the source's suite finds the fault that it is for.</summary>
 public sealed class FaultySourceTests
 {
-    public static TheoryData<string> CheckNames => [.. new LineSourceSuite(new SoundSourceConnector()).Checks.Select(check => check.Name)];
+    public static TheoryData<string> CheckNames => [.. new LineSourceSuite(typeof(SoundSourceConnector)).Checks.Select(check => check.Name)];
 
     public static TheoryData<string, Type, string> Faults => new()
     {
@@ -42,14 +42,14 @@ public sealed class FaultySourceTests
 
     [Theory]
     [MemberData(nameof(CheckNames))]
-    public Task Check_OfASoundSource_Passes(string check) => FaultChecks.RunAsync(new LineSourceSuite(new SoundSourceConnector()), check);
+    public Task Check_OfASoundSource_Passes(string check) => FaultChecks.RunAsync(new LineSourceSuite(typeof(SoundSourceConnector)), check);
 
     [Theory]
     [MemberData(nameof(Faults))]
     public Task Check_OfAFaultySource_SaysWhatItSaw(string check, Type connector, string seen) =>
-        FaultChecks.FailsAsync(new LineSourceSuite((SoundSourceConnector)Activator.CreateInstance(connector)!), check, seen);
+        FaultChecks.FailsAsync(new LineSourceSuite(connector, isFaulty: true), check, seen);
 
     [Fact]
     public void Faults_LeaveNoCheckOut() =>
-        FaultChecks.LeaveNoneOut(new LineSourceSuite(new SoundSourceConnector()), Faults.Select(fault => fault.Data.Item1));
+        FaultChecks.LeaveNoneOut(new LineSourceSuite(typeof(SoundSourceConnector)), Faults.Select(fault => fault.Data.Item1));
 }

@@ -1,21 +1,20 @@
 using Connect.Abi.Sources;
-using Connect.Abi.TestKit.Tests.Faulty.Sources;
 
 namespace Connect.Abi.TestKit.Tests.Faulty;
 
-/// <summary>The suite over a sound or faulty source, with little patience.</summary>
-internal sealed class LineSourceSuite(SoundSourceConnector connector) : SourceSuite
+/// <summary>The suite over a sound or faulty source; with a faulty one it has little patience.</summary>
+internal sealed class LineSourceSuite(Type connector, bool isFaulty = false) : SourceSuite
 {
     private readonly TemporaryFolder folder = new();
     private int made;
 
-    protected override TimeSpan ReadTimeout => TimeSpan.FromSeconds(2);
+    protected override TimeSpan ReadTimeout => isFaulty ? TimeSpan.FromSeconds(2) : base.ReadTimeout;
 
-    protected override TimeSpan StopTimeout => TimeSpan.FromSeconds(1);
+    protected override TimeSpan StopTimeout => isFaulty ? TimeSpan.FromSeconds(1) : base.StopTimeout;
 
-    protected override TimeSpan AcknowledgementTimeout => TimeSpan.FromSeconds(1);
+    protected override TimeSpan AcknowledgementTimeout => isFaulty ? TimeSpan.FromSeconds(1) : base.AcknowledgementTimeout;
 
-    protected override TimeSpan UnloadTimeout => TimeSpan.FromSeconds(2);
+    protected override TimeSpan UnloadTimeout => isFaulty ? TimeSpan.FromSeconds(2) : base.UnloadTimeout;
 
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
@@ -23,7 +22,7 @@ internal sealed class LineSourceSuite(SoundSourceConnector connector) : SourceSu
         ["topic"] = "lines",
     };
 
-    protected override SourceConnector CreateConnector() => (SourceConnector)Activator.CreateInstance(connector.GetType())!;
+    protected override SourceConnector CreateConnector() => (SourceConnector)Activator.CreateInstance(connector)!;
 
     protected override async ValueTask PrepareAsync(int count, CancellationToken cancellationToken) =>
         await File.AppendAllLinesAsync(folder.File, Enumerable.Range(0, count).Select(_ => $"line {made++}"), cancellationToken);
