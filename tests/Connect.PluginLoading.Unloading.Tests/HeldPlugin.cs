@@ -80,14 +80,17 @@ internal sealed class HeldPlugin : ILogger, IDisposable
         return (await unload.Ended.WaitAsync(Patience), unload);
     }
 
-    /// <summary>Runs one release for a context that is held, and looks whether that was what held it.</summary>
-    public bool IsGoneAfter(IRelease release, out int count)
+    /// <inheritdoc cref="IsGoneAfter(IReadOnlyList{IRelease}, out int)"/>
+    public bool IsGoneAfter(IRelease release, out int count) => IsGoneAfter([release], out count);
+
+    /// <summary>Runs releases for a context that is held, and looks whether it was what they let go of that held it.</summary>
+    public bool IsGoneAfter(IReadOnlyList<IRelease> releases, out int count)
     {
         count = 0;
         for (var time = Stopwatch.StartNew(); IsAlive() && time.Elapsed < TimeSpan.FromSeconds(10);)
         {
             // A loop that was between two of its delays is met at the next look; what is aborted ends on a thread of the pool's.
-            count += Run(release);
+            count += Run(releases);
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
@@ -130,5 +133,6 @@ internal sealed class HeldPlugin : ILogger, IDisposable
     public PendingUnload Hand(PluginUnloader unloader) => unloader.Take(Name, Built(Name), Interlocked.Exchange(ref _strong, null)!, string.Empty);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Run(IRelease release) => _context.TryGetTarget(out var context) ? release.Run(new DeadContext(context)) : 0;
+    private int Run(IReadOnlyList<IRelease> releases) =>
+        _context.TryGetTarget(out var context) ? releases.Sum(release => release.Run(new DeadContext(context))) : 0;
 }

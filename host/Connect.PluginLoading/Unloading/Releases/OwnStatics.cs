@@ -49,18 +49,12 @@ internal sealed class OwnStatics : IRelease
         var count = 0;
         foreach (var type in dead.Assemblies.SelectMany(TypesOf))
         {
-            if (type.ContainsGenericParameters || type.IsEnum)
+            if (type.ContainsGenericParameters || type.IsEnum || !_initialization.IsReadable(type))
             {
                 continue;
             }
 
-            FieldInfo[] fields = [.. type.GetFields(Statics).Where(static field => !field.IsLiteral && !field.FieldType.IsPointer)];
-            if (fields.Length == 0 || !_initialization.IsReadable(type))
-            {
-                continue;
-            }
-
-            foreach (var field in fields)
+            foreach (var field in FieldsOf(type))
             {
                 try
                 {
@@ -75,6 +69,19 @@ internal sealed class OwnStatics : IRelease
         }
 
         return count;
+    }
+
+    private static FieldInfo[] FieldsOf(Type type)
+    {
+        try
+        {
+            return [.. type.GetFields(Statics).Where(static field => !field.IsLiteral && !field.FieldType.IsPointer)];
+        }
+        catch (Exception e) when (e is IOException or TypeLoadException or BadImageFormatException)
+        {
+            // A field of a type whose assembly was never loaded, and can't be any more: nothing can be in it.
+            return [];
+        }
     }
 
     private int LetGo(object? value, DeadContext dead, bool inside)
