@@ -42,6 +42,13 @@ public interface IHerder : IAsyncDisposable
     /// <summary>How it stands with this worker's plugins that nobody uses any more.</summary>
     PluginUnloading PluginUnloading { get; }
 
+    /// <summary>Finds out why a plugin is in this worker's memory.</summary>
+    /// <param name="name">The name of its folder, zip or assembly, or its full path.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PluginNotFoundException">There is no such plugin.</exception>
+    /// <exception cref="InvalidOperationException">Something holds it, and looking is not allowed.</exception>
+    Task<PluginExplanation> ExplainPluginAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>Looks through this worker's plugin folders now.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
     Task RescanPluginsAsync(CancellationToken cancellationToken);

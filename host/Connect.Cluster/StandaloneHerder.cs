@@ -78,6 +78,10 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     public IReadOnlyList<PluginError> PluginErrors => services.Plugins.Errors;
 
     /// <inheritdoc/>
+    public Task<PluginExplanation> ExplainPluginAsync(string name, CancellationToken cancellationToken) =>
+        services.Plugins.ExplainAsync(name, cancellationToken);
+
+    /// <inheritdoc/>
     public PluginUnloading PluginUnloading => services.Plugins.Unloading;
 
     private ClusterConfigState Snapshot => services.Configs.Snapshot();

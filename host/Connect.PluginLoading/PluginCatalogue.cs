@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Connect.Abi;
 using Connect.PluginLoading.Catalogue;
+using Connect.PluginLoading.Holding;
 using Connect.PluginLoading.Isolation;
 using Connect.PluginLoading.Scanning;
 using Connect.PluginLoading.Unloading;
@@ -39,7 +40,7 @@ public sealed partial class PluginCatalogue : IDisposable
             CollectionGate.OfProcess,
             TimeProvider.System,
             unload => _copies.Remove(unload.Copy),
-            explain: null,
+            options.Unloading.Explain ? (number, name, token) => HolderReports.Make(number, name, options.CacheFolder, token) : null,
             logger);
         var path = PluginPath.Walk(options.PluginPath, options.HostFolder);
         _state = new CatalogueState(
@@ -84,7 +85,7 @@ public sealed partial class PluginCatalogue : IDisposable
     }
 
     /// <summary>How it stands with the plugins that nobody uses any more.</summary>
-    public PluginUnloading Unloading => _unloader.State;
+    public PluginUnloading Unloading => _unloader.State with { NativeLibraries = _copies.MappedLibraries };
 
     private CatalogueState State => Volatile.Read(ref _state);
 
@@ -213,6 +214,32 @@ public sealed partial class PluginCatalogue : IDisposable
     /// <exception cref="InvalidOperationException">The folders are not followed: <see cref="Watch"/> was not called.</exception>
     public Task RescanAsync(CancellationToken cancellationToken) =>
         (_watch ?? throw new InvalidOperationException("The plugin folders are not followed.")).LookAsync(cancellationToken);
+
+    /// <summary>
+    /// Finds out why a plugin is in memory: who uses it, and, of what nobody uses any more, what holds it. For the latter the process writes
+    /// a dump of itself; see <see cref="PluginUnloadOptions.Explain"/>.
+    /// </summary>
+    /// <param name="name">The name of its folder, zip or assembly, or its full path.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PluginNotFoundException">There is no such plugin, in its place or in memory.</exception>
+    /// <exception cref="InvalidOperationException">Something holds it, and looking is not allowed.</exception>
+    public Task<PluginExplanation> ExplainAsync(string name, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            InstalledPlugin[] places = [.. Installed.Where(plugin => plugin.Name == name || plugin.Location == name)];
+            PluginUnload[] unloads = [.. Unloading.Unloads.Where(unload => unload.Name == name || unload.Location == name)];
+            if (places.Length + unloads.Length == 0)
+            {
+                throw new PluginNotFoundException($"Plugin {name} not found, neither in its place nor in memory.");
+            }
+
+            var reports = unloads.Length == 0 ? [] : _unloader.Reports(name, cancellationToken)
+                ?? throw new InvalidOperationException(
+                    $"What holds {name} is not looked for: set plugin.unload.explain=true in the worker's settings to allow it. "
+                    + "The worker then writes a dump of itself, which holds all secrets that it knows, to a private file that it deletes at once.");
+            return new PluginExplanation(name, places, reports);
+        },
+        cancellationToken);
 
     /// <summary>Gives up the plugins' contexts and private copies. Instances must be disposed before.</summary>
     public void Dispose()

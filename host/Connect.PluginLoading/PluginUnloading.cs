@@ -15,6 +15,11 @@ public sealed record PluginUnloading
     /// <summary>The longest that all threads stood still for one of these.</summary>
     public required TimeSpan LongestPause { get; init; }
 
+    /// <summary>
+    /// The native libraries of plugins that the process has mapped: the runtime never unmaps one, but a plugin with the same content uses it again.
+    /// </summary>
+    public required IReadOnlyList<string> NativeLibraries { get; init; }
+
     /// <summary>What this runtime lacks of what releases need, a sentence each: those are off. Empty as long as none was found.</summary>
     public required IReadOnlyList<string> MissingReleases { get; init; }
 }

@@ -55,6 +55,8 @@ public sealed class ArrowTests
     [InlineData("Confluent.Kafka", "Connect.Broker.Kafka")]
     [InlineData("McMaster.NETCore.Plugins", "Connect.PluginLoading")]
     [InlineData("Microsoft.Data.Sqlite", "Connect.Broker.Embedded")]
+    [InlineData("Microsoft.Diagnostics.NETCore.Client", "Connect.PluginLoading")]
+    [InlineData("Microsoft.Diagnostics.Runtime", "Connect.PluginLoading")]
     public void Package_IsKnownToOneRoomOnly(string package, string room) =>
         Assert.Equal([room], Repository.Projects.Where(p => p.Packages.Contains(package)).Select(p => p.Name));
 

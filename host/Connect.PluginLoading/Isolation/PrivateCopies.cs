@@ -11,6 +11,7 @@ internal sealed class PrivateCopies : IDisposable
     private readonly string _all;
     private readonly Lock _gate = new();
     private FileStream? _lock;
+    private NativeLibraries? _libraries;
     private string? _mine;
     private int _next;
 
@@ -22,9 +23,12 @@ internal sealed class PrivateCopies : IDisposable
     public string Make(PluginLocation location)
     {
         string target;
+        NativeLibraries libraries;
         lock (_gate)
         {
-            target = Path.Combine(_mine ??= Claim(), (_next++).ToString("D4", System.Globalization.CultureInfo.InvariantCulture));
+            _mine ??= Claim();
+            libraries = _libraries ??= new NativeLibraries(NativeFolder(_mine));
+            target = Path.Combine(_mine, (_next++).ToString("D4", System.Globalization.CultureInfo.InvariantCulture));
         }
 
         Directory.CreateDirectory(target);
@@ -32,17 +36,31 @@ internal sealed class PrivateCopies : IDisposable
         if (files is ZipFiles zip)
         {
             zip.Unpack(target);
-            return target;
         }
-
-        foreach (var path in files.Paths)
+        else
         {
-            var file = Path.Combine(target, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.Copy(((LooseFiles)files).FullPath(path), file);
+            foreach (var path in files.Paths)
+            {
+                var file = Path.Combine(target, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                File.Copy(((LooseFiles)files).FullPath(path), file);
+            }
         }
 
+        libraries.Take(target);
         return target;
+    }
+
+    /// <summary>The native libraries of plugins that the process has mapped, whether or not their plugins are still loaded.</summary>
+    public IReadOnlyList<string> MappedLibraries
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _mine is null ? [] : NativeLibraries.Mapped(NativeFolder(_mine));
+            }
+        }
     }
 
     /// <summary>Removes a copy that nothing runs from any more; what can't be deleted now goes at a later start.</summary>
@@ -67,6 +85,8 @@ internal sealed class PrivateCopies : IDisposable
             _mine = null;
         }
     }
+
+    private static string NativeFolder(string mine) => Path.Combine(mine, "native");
 
     private string Claim()
     {

@@ -23,6 +23,7 @@ internal sealed class PendingUnload
         Since = since;
         _context = context;
         Context = new WeakReference<AssemblyLoadContext>(context);
+        ContextNumber = ContextNumbers.Of(context);
     }
 
     public string Name { get; }
@@ -36,8 +37,14 @@ internal sealed class PendingUnload
     /// <summary>The context, without holding it.</summary>
     public WeakReference<AssemblyLoadContext> Context { get; }
 
+    /// <summary>The context's number; null where the runtime does not tell.</summary>
+    public long? ContextNumber { get; }
+
     /// <summary>How many times the releases have run.</summary>
     public int Rounds { get; set; }
+
+    /// <summary>How many collections it has outlived.</summary>
+    public int Collections { get; set; }
 
     /// <summary>How many collections the process had seen when they last ran.</summary>
     public int CollectionsBefore { get; set; }

@@ -15,6 +15,12 @@ internal sealed partial class PluginUnloader : IDisposable
     /// <summary>How often the releases run for one context.</summary>
     private const int MostRounds = 3;
 
+    /// <summary>
+    /// How many collections it may take: what has finalizers lives for one more, and what it alone holds for the next. With the least time
+    /// between two of them, a plugin that stays is named within a minute.
+    /// </summary>
+    private const int MostCollections = 6;
+
     /// <summary>How often those that are held are looked at: they may go later, when a library gives up.</summary>
     private static readonly TimeSpan HeldCheck = TimeSpan.FromSeconds(10);
 
@@ -60,8 +66,8 @@ internal sealed partial class PluginUnloader : IDisposable
         _metrics = new UnloadMetrics(() => CountOf(_pending), () => CountOf(_held));
     }
 
-    /// <summary>Says what holds a context.</summary>
-    internal delegate string Explain(WeakReference<AssemblyLoadContext> context, string name, CancellationToken cancellationToken);
+    /// <summary>Finds out what holds a context.</summary>
+    internal delegate HoldingReport Explain(long contextNumber, string name, CancellationToken cancellationToken);
 
     /// <summary>How it stands.</summary>
     public PluginUnloading State
@@ -76,10 +82,26 @@ internal sealed partial class PluginUnloader : IDisposable
                     Unloaded = _metrics.Unloaded,
                     Collections = _gate.Count,
                     LongestPause = _gate.LongestPause,
+                    NativeLibraries = [],
                     MissingReleases = _releases.Missing,
                 };
             }
         }
+    }
+
+    /// <summary>Finds out what holds the plugins of a name that are not gone yet.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A report each; null where that is not allowed.</returns>
+    public IReadOnlyList<HoldingReport>? Reports(string name, CancellationToken cancellationToken)
+    {
+        PendingUnload[] unloads;
+        lock (_lock)
+        {
+            unloads = [.. _held.Concat(_pending).Where(unload => (unload.Name == name || unload.Location == name) && !unload.IsGone)];
+        }
+
+        return _explain is null ? null : [.. unloads.Select(unload => Report(_explain, unload, cancellationToken))];
     }
 
     /// <summary>Takes over a plugin that nobody uses any more.</summary>
@@ -286,18 +308,14 @@ internal sealed partial class PluginUnloader : IDisposable
                 continue;
             }
 
-            if (unload.Rounds < MostRounds)
+            unload.CollectionsBefore = _gate.Count;
+            if (++unload.Collections == MostCollections)
             {
-                Release(unload);
-            }
-            else if (unload.Rounds++ > MostRounds)
-            {
-                // The collection after the last round ended what its releases had let go of, this one would have found it gone.
                 Hold(unload);
             }
-            else
+            else if (unload.Rounds < MostRounds)
             {
-                unload.CollectionsBefore = _gate.Count;
+                Release(unload);
             }
         }
 
@@ -306,7 +324,6 @@ internal sealed partial class PluginUnloader : IDisposable
 
     private void Hold(PendingUnload unload)
     {
-        unload.Rounds = MostRounds;
         unload.Reason = _explain is null
             ? "What holds it was not looked for: plugin.unload.explain is false."
             : Explanation(_explain, unload);
@@ -324,7 +341,7 @@ internal sealed partial class PluginUnloader : IDisposable
     {
         try
         {
-            return explain(unload.Context, unload.Name, _disposing.Token);
+            return Report(explain, unload, _disposing.Token).ToString();
         }
         catch (Exception e) when (!_disposing.IsCancellationRequested)
         {
@@ -332,6 +349,11 @@ internal sealed partial class PluginUnloader : IDisposable
             return $"What holds it could not be found out: {e.Message}";
         }
     }
+
+    private static HoldingReport Report(Explain explain, PendingUnload unload, CancellationToken cancellationToken) => explain(
+        unload.ContextNumber ?? throw new InvalidOperationException($"this runtime ({Environment.Version}) does not tell contexts apart."),
+        unload.Name,
+        cancellationToken);
 
     private int CountOf(List<PendingUnload> list)
     {

@@ -21,6 +21,7 @@ internal static class PluginEndpoints
         routes.MapMethods("/plugins/{plugin}", Methods.Get, requests.With((http, herder, _) => ShowAsync(http, herder)));
         routes.MapMethods("/plugins/{plugin}", Methods.Put, requests.With((http, herder, token) => InstallAsync(http, herder, requests.Options, token)));
         routes.MapMethods("/plugins/{plugin}", Methods.Delete, requests.With((http, herder, token) => RemoveAsync(http, herder, requests.Options, token)));
+        routes.MapMethods("/plugins/{plugin}/why", Methods.Post, requests.With((http, herder, token) => ExplainAsync(http, herder, token)));
         routes.MapMethods("/plugins/rescan", Methods.Post, requests.With((http, herder, token) => RescanAsync(http, herder, requests.Options, token)));
     }
 
@@ -43,6 +44,38 @@ internal static class PluginEndpoints
             ? throw new HttpStatusException(StatusCodes.Status404NotFound, $"Plugin {name} not found; GET /plugins lists what is there.")
             : RequestContext.WriteAsync(
                 http, StatusCodes.Status200OK, new InstalledPluginsBody(found, [], Body(unloading)), WireJson.Plain.InstalledPluginsBody);
+    }
+
+    private static async Task ExplainAsync(HttpContext http, IHerder herder, CancellationToken cancellationToken)
+    {
+        PluginExplanation explanation;
+        try
+        {
+            explanation = await herder.ExplainPluginAsync(RequestContext.Segment(http, PluginSegment), cancellationToken);
+        }
+        catch (PluginNotFoundException e)
+        {
+            throw new HttpStatusException(StatusCodes.Status404NotFound, e.Message);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new HttpStatusException(StatusCodes.Status403Forbidden, e.Message);
+        }
+
+        await RequestContext.WriteAsync(
+            http,
+            StatusCodes.Status200OK,
+            new PluginExplanationBody(
+                explanation.Plugin,
+                [.. explanation.Places.Select(Body)],
+                [
+                    .. explanation.Reports.Select(static report => new HoldingReportBody(
+                        report.Plugin,
+                        [.. report.Holders.Select(static h => new PluginHolderBody(h.What, h.Release, h.Chain, h.Advice))],
+                        [.. report.Threads.Select(static t => new PluginThreadBody(t.Description, t.Frames, t.Advice))])),
+                ],
+                explanation.ToString()),
+            WireJson.Plain.PluginExplanationBody);
     }
 
     private static async Task InstallAsync(HttpContext http, IHerder herder, RestOptions options, CancellationToken cancellationToken)
@@ -104,6 +137,7 @@ internal static class PluginEndpoints
         ],
         unloading.Collections,
         unloading.LongestPause.TotalMilliseconds,
+        unloading.NativeLibraries,
         unloading.MissingReleases);
 
     private static PluginManifestBody Body(PluginManifest manifest) => new(

@@ -88,7 +88,20 @@ internal sealed record PluginUnloadingBody(
     IReadOnlyList<PluginUnloadBody> Plugins,
     int Collections,
     [property: JsonPropertyName("longest_pause_ms")] double LongestPauseMs,
+    [property: JsonPropertyName("native_libraries")] IReadOnlyList<string> NativeLibraries,
     [property: JsonPropertyName("missing_releases")] IReadOnlyList<string> MissingReleases);
+
+internal sealed record PluginHolderBody(
+    string What,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Release,
+    IReadOnlyList<string> Chain,
+    string Advice);
+
+internal sealed record PluginThreadBody(string Thread, IReadOnlyList<string> Frames, string Advice);
+
+internal sealed record HoldingReportBody(string Plugin, IReadOnlyList<PluginHolderBody> Holders, IReadOnlyList<PluginThreadBody> Threads);
+
+internal sealed record PluginExplanationBody(string Plugin, IReadOnlyList<InstalledPluginBody> Plugins, IReadOnlyList<HoldingReportBody> Held, string Text);
 
 internal sealed record InstalledPluginsBody(
     IReadOnlyList<InstalledPluginBody> Plugins,

@@ -20,6 +20,7 @@ namespace Connect.Rest.Wire;
 [JsonSerializable(typeof(IReadOnlyList<PluginBody>))]
 [JsonSerializable(typeof(InstalledPluginBody))]
 [JsonSerializable(typeof(InstalledPluginsBody))]
+[JsonSerializable(typeof(PluginExplanationBody))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigKeyBody>))]
 [JsonSerializable(typeof(ConfigInfosBody))]
 [JsonSerializable(typeof(OffsetsBody))]

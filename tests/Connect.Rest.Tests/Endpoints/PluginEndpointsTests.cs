@@ -39,7 +39,7 @@ public sealed class PluginEndpointsTests
                         Rounds = 3, Released = new Dictionary<string, int> { ["timers"] = 2 }, Reason = "A thread sleeps in it.",
                     },
                 ],
-                Unloaded = 4, Collections = 7, LongestPause = TimeSpan.FromMilliseconds(12.5), MissingReleases = ["meters: gone"],
+                Unloaded = 4, Collections = 7, LongestPause = TimeSpan.FromMilliseconds(12.5), NativeLibraries = ["libold.so"], MissingReleases = ["meters: gone"],
             },
         };
         await using var server = await Server.StartAsync(herder);
@@ -62,7 +62,7 @@ public sealed class PluginEndpointsTests
                   "name": "old.zip", "location": "/plugins/old.zip", "state": "HELD", "since": "2026-11-27T08:00:00+00:00", "rounds": 3,
                   "released": {"timers": 2}, "reason": "A thread sleeps in it."
                 }],
-                "collections": 7, "longest_pause_ms": 12.5, "missing_releases": ["meters: gone"]
+                "collections": 7, "longest_pause_ms": 12.5, "native_libraries": ["libold.so"], "missing_releases": ["meters: gone"]
               }
             }
             """), JsonNode.Parse(answer.Body)), answer.Body);
@@ -96,6 +96,50 @@ public sealed class PluginEndpointsTests
         }
 
         Assert.Empty(herder.PluginChanges);
+    }
+
+    [Fact]
+    public async Task Why_TellsWhatHoldsAPlugin_ForProgramsAndForPeople()
+    {
+        var report = new HoldingReport
+        {
+            Plugin = "old.zip",
+            Holders = [new PluginHolder("the timers' queue", "timers", ["static Queue.Instances", "Timer", "Acme.Poller"], "Dispose the timer in Stop.")],
+            Threads = [new PluginThread("thread 7 \"acme\"", ["Acme.Poller.Loop"], "End it in Stop.")],
+        };
+        var herder = new ScriptedHerder { Explain = name => new PluginExplanation(name, [], [report]) };
+        await using var server = await Server.StartAsync(herder);
+
+        var answer = await server.Client.PostAsync("/plugins/old.zip/why");
+
+        Assert.Equal(200, answer.Code);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""
+            {
+              "plugin": "old.zip", "plugins": [],
+              "held": [{
+                "plugin": "old.zip",
+                "holders": [{
+                  "what": "the timers' queue", "release": "timers", "chain": ["static Queue.Instances", "Timer", "Acme.Poller"],
+                  "advice": "Dispose the timer in Stop."
+                }],
+                "threads": [{"thread": "thread 7 \"acme\"", "frames": ["Acme.Poller.Loop"], "advice": "End it in Stop."}]
+              }],
+              "text": "old.zip is held by\n  1. thread 7 \"acme\": Acme.Poller.Loop\n     End it in Stop.\n  2. the timers' queue: static Queue.Instances → Timer → Acme.Poller\n     Dispose the timer in Stop."
+            }
+            """), JsonNode.Parse(answer.Body)), answer.Body);
+    }
+
+    [Fact]
+    public async Task Why_OfAnUnknownPlugin_OrWhereLookingIsNotAllowed_SaysSo()
+    {
+        var herder = new ScriptedHerder();
+        await using var server = await Server.StartAsync(herder);
+        Assert.Equal(404, (await server.Client.PostAsync("/plugins/none.zip/why")).Code);
+
+        herder.Explain = static _ => throw new InvalidOperationException("set plugin.unload.explain=true");
+        var refused = await server.Client.PostAsync("/plugins/old.zip/why");
+        Assert.Equal(403, refused.Code);
+        Assert.Contains("plugin.unload.explain=true", refused.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,9 +28,13 @@ internal sealed class ScriptedHerder : IHerder
 
     public IReadOnlyList<PluginError> PluginErrors { get; set; } = [];
 
+    public Func<string, PluginExplanation> Explain { get; set; } = static name => throw new PluginNotFoundException($"Plugin {name} not found.");
+
+    public Task<PluginExplanation> ExplainPluginAsync(string name, CancellationToken cancellationToken) => Task.FromResult(Explain(name));
+
     public PluginUnloading PluginUnloading { get; set; } = new()
     {
-        Unloads = [], Unloaded = 0, Collections = 0, LongestPause = TimeSpan.Zero, MissingReleases = [],
+        Unloads = [], Unloaded = 0, Collections = 0, LongestPause = TimeSpan.Zero, NativeLibraries = [], MissingReleases = [],
     };
 
     /// <summary>What was asked of the plugin folders, in order.</summary>
