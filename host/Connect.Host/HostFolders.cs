@@ -16,5 +16,8 @@ internal static class HostFolders
         "connect-worker",
         "plugins");
 
+    /// <summary>The folder feed with the packages that authors of plugins need; made by the build, beside the worker.</summary>
+    public static string Feed => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "feed"));
+
     private static string? Existing(string folder) => Directory.Exists(folder) ? folder : null;
 }

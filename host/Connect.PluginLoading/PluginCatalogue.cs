@@ -421,7 +421,7 @@ public sealed partial class PluginCatalogue : IDisposable
                 : wrong.Length > 0 && scan.Classes.Count == 0 ? PluginState.Broken
                 : loaded is null ? PluginState.Available
                 : PluginState.Loaded,
-            Classes = slot.IsRetired ? [.. scan.Classes.SelectMany(found => CatalogueState.Describe(slot, found))] : state.ClassesOf(slot),
+            Classes = slot.IsRetired ? [.. scan.Classes.SelectMany(found => CatalogueState.Describe(slot.Location, found))] : state.ClassesOf(slot),
             Manifest = scan.Manifest,
             Dependencies = scan.Needs.Assemblies,
             Uses = [.. loaded?.Uses ?? []],

@@ -18,6 +18,14 @@ public sealed class PluginFolderTests
     }
 
     [Fact]
+    public void AbiVersion_OfAuthorsProjects_IsTheOneOfTheRepository()
+    {
+        static string Version(string file) => System.Text.RegularExpressions.Regex.Match(
+            File.ReadAllText(Path.Combine(Repository.Root, file)), "<ConnectAbiVersion>([^<]+)</ConnectAbiVersion>").Groups[1].Value;
+        Assert.Equal(Version("Directory.Build.props"), Version("plugin-abi/Connect.Abi/build/Connect.Abi.props"));
+    }
+
+    [Fact]
     public void InternalsVisibleTo_NamesOnlyOwnTestsAndTheHarness()
     {
         var wrong = Repository.Projects.SelectMany(p => p.SourceFiles)

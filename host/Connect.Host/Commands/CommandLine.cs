@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using Connect.Abi.Errors;
+using Connect.Host.Commands.Plugins;
 using Connect.Host.Demo;
+using Connect.PluginLoading;
 
 namespace Connect.Host.Commands;
 
@@ -26,7 +28,7 @@ internal static class CommandLine
         var help = new HelpOption("--help", "-h", "-?") { Recursive = true };
         var root = new Command("connect", "The Kafka Connect worker for .NET.")
         {
-            Standalone(stop), Demo(stop), Distributed(), help, new VersionOption(),
+            Standalone(stop), Demo(stop), PluginCommands.Make(GuardedAsync, stop.Token), Distributed(), help, new VersionOption(),
         };
         help.Action = new HelpText(root);
 
@@ -90,7 +92,7 @@ internal static class CommandLine
         {
             return 0;
         }
-        catch (Exception error) when (error is ConnectException or IOException)
+        catch (Exception error) when (error is ConnectException or IOException or PluginInstallException)
         {
             await Console.Error.WriteLineAsync("connect: " + error.Message);
             return 1;

@@ -80,7 +80,7 @@ internal sealed class CatalogueState
                 continue;
             }
 
-            plugins.AddRange(Describe(slot, found));
+            plugins.AddRange(Describe(slot.Location, found));
         }
 
         foreach (var (first, classes) in names)
@@ -90,14 +90,14 @@ internal sealed class CatalogueState
     }
 
     /// <summary>A class as each kind of plugin that it is.</summary>
-    public static IEnumerable<PluginDescription> Describe(PluginSlot slot, ScannedClass found)
+    public static IEnumerable<PluginDescription> Describe(string location, ScannedClass found)
     {
         for (var kind = PluginKind.Source; kind <= PluginKind.ConnectorClientConfigOverridePolicy; kind++)
         {
             if (((int)found.Kinds & (1 << (int)kind)) != 0)
             {
                 yield return new PluginDescription(
-                    kind, found.ContractName ?? found.TypeName, found.TypeName, found.Version, slot.Location, found.AssemblyName);
+                    kind, found.ContractName ?? found.TypeName, found.TypeName, found.Version, location, found.AssemblyName);
             }
         }
     }

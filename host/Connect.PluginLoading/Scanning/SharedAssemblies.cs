@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Connect.PluginLoading.Scanning;
 
 /// <summary>
@@ -14,6 +16,19 @@ internal static class SharedAssemblies
         "Microsoft.Extensions.Logging.Abstractions",
         "Microsoft.Extensions.DependencyInjection.Abstractions",
     ];
+
+    /// <summary>The version of the host's own; null where the host has none.</summary>
+    public static Version? VersionOf(string name)
+    {
+        try
+        {
+            return Assembly.Load(new AssemblyName(name)).GetName().Version;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 
     public static bool Contains(string? name)
     {
