@@ -4,22 +4,18 @@ using Connect.Abi.TestKit;
 
 namespace Acme.Plugin.Tests;
 
-public sealed class LineConverterTests
+/// <summary>The test kit's checks: what the worker relies on. Tests of your own go beside them.</summary>
+public sealed class LineConverterTests : ConverterSuite
 {
-    private static readonly LineSuite Suite = new();
+    public static TheoryData<string> Names => [.. new LineConverterTests().Checks.Select(check => check.Name)];
 
-    public static TheoryData<string> Checks => [.. Suite.Checks.Select(check => check.Name)];
+    protected override IReadOnlyList<SchemaAndValue> Values => [new(Schema.OptionalString, "a line"), new(Schema.OptionalString, "")];
+
+    protected override IReadOnlyList<byte[]> MalformedPayloads => ["no end"u8.ToArray(), [0xFF, (byte)'\n']];
 
     [Theory]
-    [MemberData(nameof(Checks))]
-    public Task Converter_Passes(string check) => Suite.Checks.Single(c => c.Name == check).RunAsync(TestContext.Current.CancellationToken);
+    [MemberData(nameof(Names))]
+    public Task Converter_DoesWhatTheWorkerReliesOn(string name) => Checks.Single(check => check.Name == name).RunAsync();
 
-    private sealed class LineSuite : ConverterSuite
-    {
-        public override IReadOnlyList<SchemaAndValue> Values { get; } = [new(Schema.String, "a line"), new(Schema.String, ""), new(Schema.OptionalString, null)];
-
-        public override IReadOnlyList<byte[]> Malformed { get; } = ["no end"u8.ToArray(), [0xFF, (byte)'\n']];
-
-        public override IConverter Make() => new LineConverter();
-    }
+    protected override IConverter CreateConverter() => new LineConverter();
 }

@@ -25,7 +25,8 @@ public sealed class LineSinkConnector : SinkConnector
 
     /// <summary>The worker divides the topics' partitions among the tasks.</summary>
     /// <inheritdoc/>
-    public override IReadOnlyList<IReadOnlyDictionary<string, string>> TaskConfigs(int maxTasks) => [.. Enumerable.Repeat(settings, maxTasks)];
+    public override IReadOnlyList<IReadOnlyDictionary<string, string>> TaskConfigs(int maxTasks) =>
+        [.. Enumerable.Range(0, maxTasks).Select(_ => new Dictionary<string, string>(settings))];
 
     /// <inheritdoc/>
     public override ValueTask StopAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;

@@ -3,31 +3,36 @@ using Connect.Abi.TestKit;
 
 namespace Acme.Plugin.Tests;
 
-public sealed class LineSinkTests
+/// <summary>The test kit's checks: what the worker relies on. Tests of your own go beside them.</summary>
+public sealed class LineSinkTests : SinkSuite
 {
-    private static readonly LineSuite Suite = new();
+    private string file = "";
 
-    public static TheoryData<string> Checks => [.. Suite.Checks.Select(check => check.Name)];
+    public static TheoryData<string> Names => [.. new LineSinkTests().Checks.Select(check => check.Name)];
+
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["file"] = file };
 
     [Theory]
-    [MemberData(nameof(Checks))]
-    public Task Sink_Passes(string check) => Suite.Checks.Single(c => c.Name == check).RunAsync(TestContext.Current.CancellationToken);
+    [MemberData(nameof(Names))]
+    public Task Sink_DoesWhatTheWorkerReliesOn(string name) => Checks.Single(check => check.Name == name).RunAsync();
 
-    private sealed class LineSuite : SinkSuite
+    protected override ValueTask SetUpAsync(CancellationToken cancellationToken)
     {
-        private readonly string file = Path.GetTempFileName();
+        file = Path.GetTempFileName();
+        return ValueTask.CompletedTask;
+    }
 
-        public override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["file"] = file };
+    protected override ValueTask CleanUpAsync(CancellationToken cancellationToken)
+    {
+        File.Delete(file);
+        return ValueTask.CompletedTask;
+    }
 
-        public override SinkConnector Make() => new LineSinkConnector();
+    protected override SinkConnector CreateConnector() => new LineSinkConnector();
 
-        public override async Task<IReadOnlyList<int>> ReadBackAsync(CancellationToken cancellationToken)
-        {
-            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            var lines = (await reader.ReadToEndAsync(cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            return [.. lines.Select(line => int.Parse(line["value ".Length..], System.Globalization.CultureInfo.InvariantCulture))];
-        }
-
-        public override Task ResetAsync(CancellationToken cancellationToken) => File.WriteAllTextAsync(file, string.Empty, cancellationToken);
+    protected override async ValueTask<IReadOnlyList<string>> ReadBackAsync(CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return (await reader.ReadToEndAsync(cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }
