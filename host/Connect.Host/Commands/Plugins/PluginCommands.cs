@@ -89,7 +89,7 @@ internal static class PluginCommands
     private static Command Why(Func<Func<Task<int>>, Task<int>> guarded, CancellationToken stop)
     {
         var plugin = new Argument<string>("NAME") { Description = "The name of the folder, zip or assembly that it is, or was." };
-        var url = new Option<Uri>("--url") { Description = "The REST address of the worker.", DefaultValueFactory = static _ => new Uri("http://localhost:8083") };
+        var url = new Option<string>("--url") { Description = "The REST address of the worker.", DefaultValueFactory = static _ => "http://localhost:8083" };
         var command = new Command("why", "Says why a plugin is in a running worker's memory: who uses it, or what holds it.") { plugin, url };
         command.SetAction(parsed => guarded(() => WhyCommand.RunAsync(
             parsed.GetValue(plugin)!, parsed.GetValue(url)!, parsed.InvocationConfiguration.Output, stop)));

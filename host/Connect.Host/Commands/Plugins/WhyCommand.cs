@@ -6,9 +6,14 @@ namespace Connect.Host.Commands.Plugins;
 /// <summary><c>connect plugins why</c>: asks a running worker.</summary>
 internal static class WhyCommand
 {
-    public static async Task<int> RunAsync(string plugin, Uri url, TextWriter output, CancellationToken stop)
+    public static async Task<int> RunAsync(string plugin, string url, TextWriter output, CancellationToken stop)
     {
-        using var http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            throw new CommandException($"--url {url}: the address of a worker's REST is http://HOST:PORT.");
+        }
+
+        using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
         HttpResponseMessage response;
         try
         {
