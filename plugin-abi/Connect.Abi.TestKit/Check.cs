@@ -1,10 +1,20 @@
 namespace Connect.Abi.TestKit;
 
 /// <summary>One check of a suite. Run it from a test of any framework, or in a loop.</summary>
-/// <param name="Name">Its name: that of the suite's method.</param>
-/// <param name="RunAsync">Runs it; fails with a <see cref="CheckFailedException"/>.</param>
-public sealed record Check(string Name, Func<Task> RunAsync)
+public sealed class Check
 {
+    private readonly Func<Task> run;
+
+    internal Check(Func<Task> run) => this.run = run;
+
+    /// <summary>Its name: that of the suite's method.</summary>
+    public string Name => run.Method.Name;
+
+    /// <summary>Runs it.</summary>
+    /// <param name="cancellationToken">Gives up waiting; what the plugin does goes on until it ends, or the time for it is over.</param>
+    /// <exception cref="CheckFailedException">The plugin does not do what the host relies on.</exception>
+    public Task RunAsync(CancellationToken cancellationToken = default) => run().WaitAsync(cancellationToken);
+
     /// <summary>The name, as test runners show it.</summary>
     public override string ToString() => Name;
 }

@@ -48,7 +48,7 @@ public abstract class PluginSuite
         var named = new List<Check>(checks.Length);
         foreach (var check in checks)
         {
-            named.Add(new Check(check.Method.Name, check));
+            named.Add(new Check(check));
         }
 
         return named;

@@ -44,6 +44,12 @@ public abstract class SourceSuite : ConnectorSuite
     /// <summary>Whether records can come again that were acknowledged and whose offsets were committed. By default they must not.</summary>
     protected internal virtual bool RepeatsCommittedRecords => false;
 
+    /// <summary>
+    /// Whether it gives records without end, such as a clock does: then there may be more than were made, and
+    /// <see cref="PrepareAsync"/> has nothing to do. By default not.
+    /// </summary>
+    protected internal virtual bool IsEndless => false;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Check> Checks =>
     [

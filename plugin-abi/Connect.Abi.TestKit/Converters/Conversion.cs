@@ -37,17 +37,18 @@ internal sealed class Conversion : IDisposable
         }
     }
 
-    /// <summary>The payload of a value; null for the null payload.</summary>
-    public byte[]? Write(SchemaAndValue value)
+    /// <summary>What becomes of a value.</summary>
+    public Written Write(SchemaAndValue value)
     {
         var output = new ArrayBufferWriter<byte>();
-        if (converter.FromConnectData(suite.Topic, null, value.Schema, value.Value, output))
+        var headers = new Headers();
+        if (converter.FromConnectData(suite.Topic, headers, value.Schema, value.Value, output))
         {
-            return output.WrittenSpan.ToArray();
+            return new Written(output.WrittenSpan.ToArray(), headers);
         }
 
         return output.WrittenCount == 0
-            ? null
+            ? new Written(null, headers)
             : throw new CheckFailedException(
                 "FromConnectData writes nothing where it answers false, the null payload",
                 $"{output.WrittenCount} bytes",
@@ -55,8 +56,16 @@ internal sealed class Conversion : IDisposable
     }
 
     /// <summary>What a payload says.</summary>
-    public SchemaAndValue Read(byte[]? payload) =>
-        converter.ToConnectData(suite.Topic, null, payload is null ? Payload.Null : new Payload(payload.AsSpan()));
+    public SchemaAndValue Read(in Written written) =>
+        converter.ToConnectData(
+            suite.Topic,
+            written.Headers is { Count: > 0 } ? written.Headers : null,
+            written.Payload is null ? Payload.Null : new Payload(written.Payload.AsSpan()));
 
     public void Dispose() => converter.Dispose();
+
+    /// <summary>A value as it goes into the log.</summary>
+    /// <param name="Payload">The bytes; null for the null payload.</param>
+    /// <param name="Headers">The headers that the converter added; null for none.</param>
+    internal readonly record struct Written(byte[]? Payload, Headers? Headers = null);
 }

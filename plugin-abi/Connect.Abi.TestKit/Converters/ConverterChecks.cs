@@ -28,7 +28,7 @@ internal static class ConverterChecks
                 "null, written and read, is null", RecordText.Of(value), "answer false for null without a schema, and write nothing then");
         }
 
-        if (converter.Read(null).Value is { } other)
+        if (converter.Read(new Conversion.Written(null)).Value is { } other)
         {
             throw new CheckFailedException("the null payload is read as null", RecordText.Of(other), "ask Payload.IsNull first");
         }
@@ -41,7 +41,7 @@ internal static class ConverterChecks
         {
             try
             {
-                converter.Read(payload);
+                converter.Read(new Conversion.Written(payload));
             }
             catch (DataException)
             {
@@ -65,7 +65,7 @@ internal static class ConverterChecks
         {
             try
             {
-                converter.Read(payload);
+                converter.Read(new Conversion.Written(payload));
             }
             catch (Exception)
             {
@@ -82,16 +82,16 @@ internal static class ConverterChecks
         using var other = Conversion.Configured(suite);
         foreach (var value in suite.Values)
         {
-            if (converter.Write(value) is not { } written)
+            if (converter.Write(value) is not { Payload: { } bytes } written)
             {
                 continue;
             }
 
             // Where it does not move, so that a plugin that kept where it lies reads the poison, not some other memory.
-            var payload = GC.AllocateUninitializedArray<byte>(written.Length, pinned: true);
-            written.CopyTo(payload, 0);
+            var payload = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
+            bytes.CopyTo(payload, 0);
             var expected = RecordText.Of(other.Read(written).Value);
-            var read = converter.Read(payload).Value;
+            var read = converter.Read(written with { Payload = payload }).Value;
             Array.Fill(payload, Poison);
             foreach (var next in suite.Values)
             {
@@ -112,16 +112,16 @@ internal static class ConverterChecks
     public static void KeepsInstancesApart(ConverterSuite suite)
     {
         using var one = Conversion.Configured(suite);
-        var before = suite.Values.Select(one.Write).ToArray();
+        var before = suite.Values.Select(value => one.Write(value).Payload ?? []).ToArray();
         using var other = Conversion.Configured(suite, isKey: true, suite.OtherSettings);
-        var after = suite.Values.Select(one.Write).ToArray();
+        var after = suite.Values.Select(value => one.Write(value).Payload ?? []).ToArray();
         for (var i = 0; i < before.Length; i++)
         {
-            if (!Nullable(before[i]).SequenceEqual(Nullable(after[i])))
+            if (!before[i].SequenceEqual(after[i]))
             {
                 throw new CheckFailedException(
                     "an instance writes the same after another one was configured",
-                    $"0x{Convert.ToHexString(Nullable(before[i]))}, then 0x{Convert.ToHexString(Nullable(after[i]))}",
+                    $"0x{Convert.ToHexString(before[i])}, then 0x{Convert.ToHexString(after[i])}",
                     "keep settings in the instance, not in static fields: each task and position has an instance of its own");
             }
         }
@@ -145,7 +145,7 @@ internal static class ConverterChecks
     public static IEnumerable<byte[]> Halves(ConverterSuite suite)
     {
         using var converter = Conversion.Configured(suite);
-        return [.. suite.Values.Select(converter.Write).OfType<byte[]>().Where(payload => payload.Length > 1).Select(payload => payload[..(payload.Length / 2)])];
+        return [.. suite.Values.Select(value => converter.Write(value).Payload).OfType<byte[]>().Where(payload => payload.Length > 1).Select(payload => payload[..(payload.Length / 2)])];
     }
 
     /// <summary>A short life of a converter that was loaded to be unloaded.</summary>
@@ -173,8 +173,6 @@ internal static class ConverterChecks
             }
         }
     }
-
-    private static byte[] Nullable(byte[]? payload) => payload ?? [];
 
     private static string Text(SchemaAndValue value) => $"{RecordText.Of(value.Value)} of {value.Schema?.ToString() ?? "no schema"}";
 }

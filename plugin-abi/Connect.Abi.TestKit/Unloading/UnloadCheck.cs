@@ -20,6 +20,7 @@ internal static class UnloadCheck
         using var giveUp = new CancellationTokenSource(suite.UnloadTimeout, suite.Time);
         while (context.IsAlive && !giveUp.IsCancellationRequested)
         {
+            FrameworkCaches.Clear();
             GC.Collect();
             GC.WaitForPendingFinalizers();
             await Task.Delay(BetweenCollections, suite.Time).ConfigureAwait(false);
@@ -60,6 +61,9 @@ internal static class UnloadCheck
             "Connect.Abi", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
         ];
 
+        /// <summary>Keeps the types that it meets for ever; a plugin that uses it has one of its own, as in the worker.</summary>
+        private const string KeepsTypes = "Microsoft.CSharp";
+
         private readonly AssemblyDependencyResolver resolver = new(file);
 
         public object Make(Type type)
@@ -78,6 +82,11 @@ internal static class UnloadCheck
             if (resolver.ResolveAssemblyToPath(assemblyName) is { } resolved)
             {
                 return LoadFromAssemblyPath(resolved);
+            }
+
+            if (name == KeepsTypes)
+            {
+                return LoadFromAssemblyPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, name + ".dll"));
             }
 
             var beside = Path.Combine(Path.GetDirectoryName(file)!, assemblyName.CultureName ?? string.Empty, name + ".dll");

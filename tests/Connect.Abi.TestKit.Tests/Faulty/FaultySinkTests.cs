@@ -19,6 +19,7 @@ public sealed class FaultySinkTests
         { nameof(SinkSuite.DoesWithoutErrantRecordReporter), typeof(NeedsAReporter), "NullReferenceException" },
         { nameof(SinkSuite.TakesOrRefusesNullValues), typeof(NeedsAValue), "NullReferenceException" },
         { nameof(SinkSuite.StopsWhileAPutRuns), typeof(PutsDeafly), "it still runs" },
+        { nameof(SinkSuite.StopsWhileAPutRuns), typeof(WaitsDeaflyForTheSystem), "it still runs" },
         { nameof(SinkSuite.StopsTaskBeforeStart), typeof(SinkTaskThatStopsOnlyWhenStarted), "NullReferenceException" },
         { nameof(SinkSuite.StopsTaskTwice), typeof(SinkTaskThatStopsOnlyOnce), "ObjectDisposedException" },
         { nameof(SinkSuite.UnloadsCleanly), typeof(SinkTaskThatStaysSubscribed), "something still holds" },
@@ -27,6 +28,10 @@ public sealed class FaultySinkTests
     [Theory]
     [MemberData(nameof(CheckNames))]
     public Task Check_OfASoundSink_Passes(string check) => FaultChecks.RunAsync(new LineSinkSuite(typeof(SoundSinkTask)), check);
+
+    [Fact]
+    public Task StopsWhileAPutRuns_OfASinkThatWaitsForItsSystem_Passes() =>
+        FaultChecks.RunAsync(new LineSinkSuite(typeof(WaitsForTheSystem)), nameof(SinkSuite.StopsWhileAPutRuns));
 
     [Theory]
     [MemberData(nameof(Faults))]

@@ -22,6 +22,8 @@ public sealed class FaultySourceTests
         { nameof(SourceSuite.StartsPollsAndStops), typeof(SoundSourceConnector<GivesRecordsTwice>), "20" },
         { nameof(SourceSuite.StartsPollsAndStops), typeof(SoundSourceConnector<NeverGivesRecords>), "0" },
         { nameof(SourceSuite.StartsPollsAndStops), typeof(SoundSourceConnector<FailsToPoll>), "the pump is broken" },
+        { nameof(SourceSuite.StartsPollsAndStops), typeof(SoundSourceConnector<NeedsAnArgument>), "NeedsAnArgument" },
+        { nameof(SourceSuite.StartsPollsAndStops), typeof(FailsItself), "the watch is over" },
         { nameof(SourceSuite.GivesTopicsAndOffsetsThatCanBeKept), typeof(SoundSourceConnector<HasNoTopic>), "one has none" },
         { nameof(SourceSuite.GivesTopicsAndOffsetsThatCanBeKept), typeof(SoundSourceConnector<HasNoOffset>), "one has none" },
         { nameof(SourceSuite.GivesTopicsAndOffsetsThatCanBeKept), typeof(SoundSourceConnector<HasADateInItsOffset>), "'since' holds a System.DateTime" },
@@ -43,6 +45,27 @@ public sealed class FaultySourceTests
     [Theory]
     [MemberData(nameof(CheckNames))]
     public Task Check_OfASoundSource_Passes(string check) => FaultChecks.RunAsync(new LineSourceSuite(typeof(SoundSourceConnector)), check);
+
+    [Theory]
+    [InlineData(nameof(SourceSuite.StopsWhileAPollWaits), typeof(SoundSourceConnector<EndsItsPollWhenStopped>))]
+    [InlineData(nameof(SourceSuite.TakesAcknowledgementsWhileAPollWaits), typeof(SoundSourceConnector<EndsItsPollWhenStopped>))]
+    [InlineData(nameof(SourceSuite.UnloadsCleanly), typeof(SoundSourceConnector<WritesJson>))]
+    [InlineData(nameof(SourceSuite.UnloadsCleanly), typeof(SoundSourceConnector<BindsDynamically>))]
+    public Task Check_OfAnotherSoundSource_Passes(string check, Type connector) => FaultChecks.RunAsync(new LineSourceSuite(connector), check);
+
+    [Theory]
+    [MemberData(nameof(CheckNames))]
+    public Task Check_OfASourceWithoutEnd_Passes(string check) =>
+        FaultChecks.RunAsync(new LineSourceSuite(typeof(SoundSourceConnector<CountsOn>), isEndless: true), check);
+
+    [Fact]
+    public async Task Check_GivenUp_EndsAtOnce()
+    {
+        var suite = new LineSourceSuite(typeof(SoundSourceConnector<NeverGivesRecords>), isFaulty: true);
+        using var giveUp = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => suite.Checks.Single(check => check.Name == nameof(SourceSuite.StartsPollsAndStops)).RunAsync(giveUp.Token));
+    }
 
     [Theory]
     [MemberData(nameof(Faults))]

@@ -20,7 +20,22 @@ internal sealed class LineSinkSuite(Type task, bool isFaulty = false) : SinkSuit
     protected override async ValueTask<IReadOnlyList<string>> ReadBackAsync(CancellationToken cancellationToken) =>
         File.Exists(folder.File) ? await File.ReadAllLinesAsync(folder.File, cancellationToken) : [];
 
+    protected override async ValueTask<IAsyncDisposable?> BlockSystemAsync(CancellationToken cancellationToken)
+    {
+        await File.WriteAllTextAsync(folder.File + ".blocked", string.Empty, cancellationToken);
+        return new Block(folder.File + ".blocked");
+    }
+
     protected override ValueTask SetUpAsync(CancellationToken cancellationToken) => folder.MakeAsync();
 
     protected override ValueTask CleanUpAsync(CancellationToken cancellationToken) => folder.RemoveAsync();
+
+    private sealed class Block(string file) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            File.Delete(file);
+            return ValueTask.CompletedTask;
+        }
+    }
 }

@@ -3,10 +3,12 @@ using Connect.Abi.Sources;
 namespace Connect.Abi.TestKit.Tests.Faulty;
 
 /// <summary>The suite over a sound or faulty source; with a faulty one it has little patience.</summary>
-internal sealed class LineSourceSuite(Type connector, bool isFaulty = false) : SourceSuite
+internal sealed class LineSourceSuite(Type connector, bool isFaulty = false, bool isEndless = false) : SourceSuite
 {
     private readonly TemporaryFolder folder = new();
     private int made;
+
+    protected override bool IsEndless => isEndless;
 
     protected override TimeSpan ReadTimeout => isFaulty ? TimeSpan.FromSeconds(2) : base.ReadTimeout;
 

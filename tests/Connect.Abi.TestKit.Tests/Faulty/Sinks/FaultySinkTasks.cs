@@ -124,3 +124,16 @@ internal sealed class SinkTaskThatStaysSubscribed : SoundSinkTask
         return base.StartAsync(settings, cancellationToken);
     }
 }
+
+internal sealed class WaitsDeaflyForTheSystem : SoundSinkTask
+{
+    public override async ValueTask PutAsync(IReadOnlyList<SinkRecord> records, CancellationToken cancellationToken)
+    {
+        while (System.IO.File.Exists(File + ".blocked"))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CancellationToken.None);
+        }
+
+        await base.PutAsync(records, cancellationToken);
+    }
+}

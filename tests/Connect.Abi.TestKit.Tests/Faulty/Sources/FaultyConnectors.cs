@@ -105,3 +105,12 @@ internal sealed class StaysSubscribed : SoundSourceConnector
 
     private void OnExit(object? sender, EventArgs e) => _ = Settings;
 }
+
+internal sealed class FailsItself : SoundSourceConnector
+{
+    public override ValueTask StopAsync(CancellationToken cancellationToken)
+    {
+        Context!.RaiseError(new ConnectException("the watch is over"));
+        return base.StopAsync(cancellationToken);
+    }
+}

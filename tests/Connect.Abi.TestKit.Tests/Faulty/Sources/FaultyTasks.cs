@@ -176,3 +176,8 @@ internal sealed class LeavesATimer : SoundSourceTask
         }
     }
 }
+
+internal sealed class NeedsAnArgument(TimeProvider time) : SoundSourceTask
+{
+    public TimeProvider Time => time;
+}
