@@ -23,6 +23,11 @@ public abstract class ConverterSuite : ConfiguredSuite
         NamesInvalidSettings,
         UnloadsCleanly);
 
+    /// <inheritdoc/>
+    /// <remarks>Without <c>converter.type</c>, which is given as <c>isKey</c>.</remarks>
+    protected internal override IReadOnlyList<InvalidSettings> InvalidSettings =>
+        [.. base.InvalidSettings.Where(invalid => invalid.Setting != "converter.type")];
+
     /// <summary>A topic for the conversions.</summary>
     protected internal virtual string Topic => "test-kit";
 

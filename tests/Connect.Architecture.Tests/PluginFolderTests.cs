@@ -32,4 +32,16 @@ public sealed class PluginFolderTests
             .Where(f => File.ReadAllText(f).Contains("InternalsVisibleTo", StringComparison.Ordinal));
         Assert.Empty(wrong);
     }
+
+    [Fact]
+    public void TestKit_SharesWhatTheLoaderShares()
+    {
+        var shared = Quoted(Path.Combine(Repository.Project("Connect.PluginLoading").Folder, "Scanning", "SharedAssemblies.cs"));
+        var kits = Quoted(Path.Combine(Repository.Project("Connect.Abi.TestKit").Folder, "Unloading", "UnloadCheck.cs"));
+        Assert.NotEmpty(shared);
+        Assert.Empty(shared.Except(kits));
+    }
+
+    private static string[] Quoted(string file) =>
+        [.. File.ReadAllText(file).Split('"').Where((_, i) => i % 2 == 1).Where(text => text.StartsWith("Connect.", StringComparison.Ordinal) || text.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal))];
 }

@@ -174,5 +174,5 @@ internal static class ConverterChecks
         }
     }
 
-    private static string Text(SchemaAndValue value) => $"{RecordText.Of(value.Value)} of {value.Schema?.ToString() ?? "no schema"}";
+    private static string Text(SchemaAndValue value) => $"{RecordText.Of(value.Value)} of {SchemaText.Of(value.Schema)}";
 }

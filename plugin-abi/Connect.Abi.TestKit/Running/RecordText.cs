@@ -12,10 +12,10 @@ internal static class RecordText
     {
         var text = new StringBuilder();
         text.Append($"topic={record.Topic} partition={record.KafkaPartition} timestamp={record.Timestamp} key={Of(record.Key)} ")
-            .Append($"keySchema={record.KeySchema} value={Of(record.Value)} valueSchema={record.ValueSchema} headers=[");
+            .Append($"keySchema={SchemaText.Of(record.KeySchema)} value={Of(record.Value)} valueSchema={SchemaText.Of(record.ValueSchema)} headers=[");
         if (record.HasHeaders)
         {
-            text.AppendJoin(", ", record.Headers.Select(header => $"{header.Key}={Of(header.Value)} ({header.Schema})"));
+            text.AppendJoin(", ", record.Headers.Select(header => $"{header.Key}={Of(header.Value)} ({SchemaText.Of(header.Schema)})"));
         }
 
         return text.Append(']').ToString();

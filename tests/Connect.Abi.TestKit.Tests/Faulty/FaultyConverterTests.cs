@@ -10,6 +10,7 @@ public sealed class FaultyConverterTests
     public static TheoryData<string, Type, string> Faults => new()
     {
         { nameof(ConverterSuite.CarriesValuesThereAndBack), typeof(LosesAByte), "0x of" },
+        { nameof(ConverterSuite.CarriesValuesThereAndBack), typeof(LosesTheSchema), "0x01 of none" },
         { nameof(ConverterSuite.CarriesKeysThereAndBack), typeof(LosesAByteOfKeys), "0x of" },
         { nameof(ConverterSuite.TakesNull), typeof(FailsOnNull), "null is not bytes" },
         { nameof(ConverterSuite.TakesNull), typeof(WritesBehindNull), "1 bytes" },
@@ -20,7 +21,7 @@ public sealed class FaultyConverterTests
         { nameof(ConverterSuite.KeepsNoInput), typeof(ReusesItsBuffer), "0x05" },
         { nameof(ConverterSuite.KeepsNoInput), typeof(PointsIntoItsInput), "0xA5" },
         { nameof(ConverterSuite.KeepsInstancesApart), typeof(SharesItsSettings), "0x0101, then 0x0201" },
-        { nameof(ConverterSuite.WorksOnManyThreads), typeof(SharesItsBuffer), "of Schema" },
+        { nameof(ConverterSuite.WorksOnManyThreads), typeof(SharesItsBuffer), "of Bytes" },
         { nameof(ConverterSuite.NamesInvalidSettings), typeof(AcceptsAnySettings), "they were accepted" },
         { nameof(ConverterSuite.NamesInvalidSettings), typeof(DoesNotNameTheSetting), "something is wrong" },
         { nameof(ConverterSuite.UnloadsCleanly), typeof(ConverterThatStaysSubscribed), "something still holds" },

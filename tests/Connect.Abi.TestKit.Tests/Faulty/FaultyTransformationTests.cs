@@ -11,6 +11,7 @@ public sealed class FaultyTransformationTests
     public static TheoryData<string, Type, string> Faults => new()
     {
         { nameof(TransformationSuite.TransformsAsExpected), typeof(ChangesNothing), "a=1 (Int32)" },
+        { nameof(TransformationSuite.TransformsAsExpected), typeof(NamesTheSchema), "valueSchema=Struct odd{" },
         { nameof(TransformationSuite.PassesNullValues), typeof(NeedsAStruct), "a struct is needed" },
         { nameof(TransformationSuite.KeepsTheOrigin), typeof(LosesTheSourceOffset), "a source record of null at null" },
         { nameof(TransformationSuite.KeepsTheOrigin), typeof(LosesTheSinkOffset), "a sink record of t-0 at 0" },

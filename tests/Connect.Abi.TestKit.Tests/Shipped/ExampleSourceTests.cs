@@ -11,6 +11,8 @@ public sealed class ExampleSourceTests : SourceSuite
 
     public static TheoryData<string> CheckNames => [.. new ExampleSourceTests().Checks.Select(check => check.Name)];
 
+    protected override string PluginAssembly => InstalledPlugin.Of<LineDirectorySourceConnector>();
+
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["directory"] = folder.Path,

@@ -9,6 +9,8 @@ public sealed class FileSinkTests : SinkSuite
 
     public static TheoryData<string> CheckNames => [.. new FileSinkTests().Checks.Select(check => check.Name)];
 
+    protected override string PluginAssembly => InstalledPlugin.Of<FileStreamSinkConnector>();
+
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["file"] = folder.File,

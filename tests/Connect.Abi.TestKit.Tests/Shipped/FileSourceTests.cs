@@ -10,6 +10,8 @@ public sealed class FileSourceTests : SourceSuite
 
     public static TheoryData<string> CheckNames => [.. new FileSourceTests().Checks.Select(check => check.Name)];
 
+    protected override string PluginAssembly => InstalledPlugin.Of<FileStreamSourceConnector>();
+
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["file"] = folder.File,

@@ -11,6 +11,8 @@ public sealed class JsonConverterTests : ConverterSuite
 
     public static TheoryData<string> CheckNames => [.. new JsonConverterTests().Checks.Select(check => check.Name)];
 
+    protected override string PluginAssembly => InstalledPlugin.Of<JsonConverter>();
+
     protected override IReadOnlyDictionary<string, string?> OtherSettings => new Dictionary<string, string?> { ["schemas.enable"] = "false" };
 
     protected override IReadOnlyList<InvalidSettings> InvalidSettings =>

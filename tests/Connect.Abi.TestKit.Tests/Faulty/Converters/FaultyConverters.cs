@@ -1,4 +1,5 @@
 using System.Buffers;
+using Connect.Abi.Converters;
 using Connect.Abi.Data;
 using Connect.Abi.Errors;
 
@@ -7,6 +8,12 @@ namespace Connect.Abi.TestKit.Tests.Faulty.Converters;
 internal sealed class LosesAByte : SoundConverter
 {
     protected override object Read(ReadOnlySpan<byte> bytes) => bytes[..^1].ToArray();
+}
+
+internal sealed class LosesTheSchema : SoundConverter
+{
+    public override SchemaAndValue ToConnectData(string topic, Headers? headers, Payload payload) =>
+        new(null, base.ToConnectData(topic, headers, payload).Value);
 }
 
 internal sealed class LosesAByteOfKeys : SoundConverter

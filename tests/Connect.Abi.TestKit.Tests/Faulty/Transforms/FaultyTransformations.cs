@@ -9,6 +9,14 @@ internal sealed class ChangesNothing : SoundTransformation
     public override ConnectRecord? Apply(ConnectRecord record) => record;
 }
 
+internal sealed class NamesTheSchema : SoundTransformation
+{
+    private Schema? named;
+
+    protected override Schema SchemaFor(Schema schema) => named ??= SchemaBuilder.Struct().Name("odd")
+        .Field("a", Schema.Int32).Field("added", Schema.String).Build();
+}
+
 internal sealed class NeedsAStruct : SoundTransformation
 {
     public override ConnectRecord? Apply(ConnectRecord record) => record.Value is null ? throw new DataException("a struct is needed") : base.Apply(record);
