@@ -1,4 +1,5 @@
 using Connect.PluginLoading.Catalogue;
+using Connect.PluginLoading.Scanning;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.PluginLoading;
@@ -67,6 +68,7 @@ public sealed partial class PluginCatalogue
 
         foreach (var slot in fresh)
         {
+            ReportShared(slot);
             foreach (var passed in slot.Scanned.Scan.PassedOver)
             {
                 if (passed.IsExpected)
@@ -77,6 +79,23 @@ public sealed partial class PluginCatalogue
                 {
                     Log.Unfit(_logger, passed.TypeName, slot.Location, passed.Reason);
                 }
+            }
+        }
+    }
+
+    /// <summary>What all plugins share is the host's, whatever a plugin carries or was built against.</summary>
+    private void ReportShared(PluginSlot slot)
+    {
+        foreach (var copy in slot.Scanned.Scan.Needs.SharedCopies)
+        {
+            Log.CarriesShared(_logger, slot.Location, copy.Name, copy.Version, SharedAssemblies.VersionOf(copy.Name));
+        }
+
+        foreach (var reference in slot.Scanned.Scan.Needs.References)
+        {
+            if (SharedAssemblies.Contains(reference.Name) && SharedAssemblies.VersionOf(reference.Name) is { } own && reference.Version > own)
+            {
+                Log.NewerShared(_logger, slot.Location, reference.Name, reference.Version, own);
             }
         }
     }
@@ -109,6 +128,15 @@ public sealed partial class PluginCatalogue
 
         [LoggerMessage(3109, LogLevel.Information, "Plugin {Location} was removed and is offered no more; {Instances} instances of its classes are in use and go on")]
         public static partial void Removed(ILogger logger, string location, int instances);
+
+        [LoggerMessage(3110, LogLevel.Warning,
+            "Plugin {Location} carries a copy of {Assembly} {Version}, which is passed over: the worker's own, {Own}, is used. Leave it out of the plugin.")]
+        public static partial void CarriesShared(ILogger logger, string location, string assembly, Version version, Version? own);
+
+        [LoggerMessage(3111, LogLevel.Warning,
+            "Plugin {Location} was built against {Assembly} {Version}, which is newer than the worker's own, {Own}: that one is used, and what it lacks fails. "
+            + "Build the plugin against {Own}, or take a newer worker.")]
+        public static partial void NewerShared(ILogger logger, string location, string assembly, Version version, Version own);
 
         public static void Hidden(ILogger logger, string classes, string first, string hidden) =>
             HiddenBehind(logger, classes, hidden, first);

@@ -1,6 +1,7 @@
 using System.Runtime.Loader;
 using Connect.Abi;
 using Connect.Abi.Transforms;
+using Microsoft.Extensions.Logging;
 
 namespace Connect.PluginLoading;
 
@@ -109,6 +110,86 @@ public sealed class PluginIsolationTests : IDisposable
         using var connector = catalogue.Create<Connector>(catalogue.FindConnector("PlainSink"));
 
         Assert.NotSame(AssemblyLoadContext.Default, ContextOf(connector.Value));
+    }
+
+    [Fact]
+    public void SharedAssembly_CarriedByThePlugin_IsNamedWithBothVersions()
+    {
+        var folder = _places.Install("Plain");
+        File.Copy(typeof(Connector).Assembly.Location, Path.Combine(folder, "Connect.Abi.dll"));
+        File.Copy(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location, Path.Combine(folder, "Microsoft.Extensions.Logging.Abstractions.dll"));
+        using var catalogue = _places.Open();
+
+        Assert.Single(_places.Lines, line => line.Level == LogLevel.Warning
+            && line.Text.Contains($"Plugin {folder} carries a copy of Connect.Abi 1.0.0.0, which is passed over: the worker's own, 1.0.0.0, is used", StringComparison.Ordinal));
+        Assert.Single(_places.Lines, static line => line.Level == LogLevel.Warning
+            && line.Text.Contains("carries a copy of Microsoft.Extensions.Logging.Abstractions 10.0.0.0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void SharedAssembly_NewerThanTheHosts_IsTheHostsWithAWarningThatNamesBothVersions()
+    {
+        _places.Install("NewerLogging");
+        using var catalogue = _places.Open();
+
+        using var instance = catalogue.Create<IPredicate>(catalogue.Find(PluginKind.Predicate, "LogsWhileItTests"));
+
+        Assert.Equal("10.0.0.0", instance.Value.ToString());
+        Assert.Contains(_places.Lines, static line => line.Level == LogLevel.Warning && line.Text.Contains(
+            "was built against Microsoft.Extensions.Logging.Abstractions 11.0.0.0, which is newer than the worker's own, 10.0.0.0", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("own type by its name", "Row")]
+    [InlineData("own type by its full name", "Row")]
+    [InlineData("a library's type", "JsonConvert")]
+    [InlineData("a generic type over its own", "Row")]
+    [InlineData("an assembly by its name", "Newtonsoft.Json")]
+    [InlineData("an instance by its name", "Row")]
+    [InlineData("Json", "Row")]
+    [InlineData("Xml", "Row")]
+    [InlineData("Newtonsoft with type names", "Row")]
+    public void Names_AndSerializersByReflection_FindWhatIsThePlugins(string way, string expected)
+    {
+        _places.Install("Reflective");
+        using var catalogue = _places.Open();
+        using var instance = catalogue.Create<IPredicate>(catalogue.Find(PluginKind.Predicate, "FindsByName"));
+
+        using (instance.Enter())
+        {
+            instance.Value.Configure(new Dictionary<string, string?> { ["way"] = way });
+            Assert.Equal(expected, instance.Value.ToString());
+        }
+    }
+
+    [Fact]
+    public void XmlSerializer_OfAListOfThePluginsTypes_IsRefusedByTheFramework()
+    {
+        _places.Install("Reflective");
+        using var catalogue = _places.Open();
+        using var instance = catalogue.Create<IPredicate>(catalogue.Find(PluginKind.Predicate, "FindsByName"));
+
+        // A limit of collectible contexts, which docs/differences.md tells of: when this no longer throws, that goes.
+        using (instance.Enter())
+        {
+            instance.Value.Configure(new Dictionary<string, string?> { ["way"] = "Xml of a list" });
+            Assert.Throws<NotSupportedException>(() => instance.Value.ToString());
+        }
+    }
+
+    [Fact]
+    public void CopyOfWhatShipsWithTheHost_IsPassedOverOrComesFirst_AndIsListedOnce()
+    {
+        _places.Install("Plain", into: _places.HostFolder);
+        var copy = _places.Install("Plain", under: "connector-with-a-copy");
+        using var catalogue = _places.Open(withHost: true);
+
+        var listed = Assert.Single(catalogue.Plugins, static plugin => plugin.TypeName.EndsWith("PlainSinkConnector", StringComparison.Ordinal));
+        Assert.Equal(copy, listed.Location);
+        Assert.Single(_places.Lines, line => line.Level == LogLevel.Warning
+            && line.Text.Contains(copy, StringComparison.Ordinal) && line.Text.Contains(_places.HostFolder, StringComparison.Ordinal));
+        using var connector = catalogue.Create<Connector>(catalogue.FindConnector("PlainSink"));
+        Assert.True(ContextOf(connector.Value).IsCollectible);
     }
 
     [Theory]

@@ -47,6 +47,11 @@ internal static class ContextFactory
 
         foreach (var reference in needs.References)
         {
+            if (SharedAssemblies.Contains(reference.Name) && SharedAssemblies.VersionOf(reference.Name) is { } shared && reference.Version > shared)
+            {
+                return $"it was built against {reference.Name} {reference.Version}, which is newer than the host's";
+            }
+
             if (PluginLoadContext.KeepsTypes(reference.Name))
             {
                 return $"it uses {reference.Name}, which would keep its types for ever if it were the host's";

@@ -52,7 +52,8 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
 
         if (SharedAssemblies.Contains(name))
         {
-            return Default.LoadFromAssemblyName(assemblyName);
+            // Whatever version it was built against.
+            return Default.LoadFromAssemblyName(new AssemblyName(name));
         }
 
         if (PathOf(assemblyName, name) is { } path)

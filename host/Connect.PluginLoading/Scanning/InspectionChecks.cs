@@ -44,9 +44,10 @@ internal static class InspectionChecks
             }
         }
 
-        foreach (var shared in scan.Needs.Assemblies.Where(SharedAssemblies.Contains))
+        foreach (var copy in scan.Needs.SharedCopies)
         {
-            warnings.Add($"It carries a copy of {shared}, which is passed over: the worker's own, {SharedAssemblies.VersionOf(shared)}, is used. Leave it out.");
+            warnings.Add(
+                $"It carries a copy of {copy.Name} {copy.Version}, which is passed over: the worker's own, {SharedAssemblies.VersionOf(copy.Name)}, is used. Leave it out.");
         }
 
         if (scan.Needs.HasPlatformFiles)

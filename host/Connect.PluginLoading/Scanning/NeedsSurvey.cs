@@ -6,10 +6,11 @@ namespace Connect.PluginLoading.Scanning;
 /// <summary>Reads from a plugin's metadata what its load context has to answer.</summary>
 internal static class NeedsSurvey
 {
-    public static LoadingNeeds None { get; } = new(null, [], [], [], [], false, false, false);
+    public static LoadingNeeds None { get; } = new(null, [], [], [], [], [], false, false, false);
 
     public static LoadingNeeds Of(
-        IPluginFiles files, PluginLayout layout, string name, IEnumerable<AssemblyMetadata> assemblies, IReadOnlyList<ScannedClass> classes)
+        IPluginFiles files, PluginLayout layout, string name, IEnumerable<AssemblyMetadata> assemblies,
+        IReadOnlyList<OutsideReference> sharedCopies, IReadOnlyList<ScannedClass> classes)
     {
         var own = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
         var platform = false;
@@ -39,6 +40,7 @@ internal static class NeedsSurvey
             [.. layout.Assemblies.Select(static path => path[..(path.LastIndexOf('/') + 1)]).Distinct()],
             [.. own],
             [.. references.Select(static reference => new OutsideReference(reference.Key, reference.Value))],
+            sharedCopies,
             [.. native],
             main is not null && files.Paths.Contains(DependencyFile(main)),
             platform,

@@ -21,7 +21,7 @@ internal sealed class PluginScanner
         var assemblies = new Dictionary<string, AssemblyMetadata>(StringComparer.Ordinal);
         try
         {
-            Open(files, layout, assemblies, errors);
+            var copies = Open(files, layout, assemblies, errors);
             var using_ = UsersOfTheAbi(assemblies);
             if (using_.Count == 0)
             {
@@ -48,7 +48,7 @@ internal sealed class PluginScanner
                 classes.Found,
                 classes.PassedOver,
                 errors,
-                NeedsSurvey.Of(files, layout, name, assemblies.Values, classes.Found),
+                NeedsSurvey.Of(files, layout, name, assemblies.Values, copies, classes.Found),
                 false,
                 classes.Found.Count == 0 ? manifest
                     : ManifestReader.Complete(manifest, assemblies[classes.Found[0].AssemblyName], classes.Found[0].Version));
@@ -62,15 +62,22 @@ internal sealed class PluginScanner
         }
     }
 
-    private static void Open(
+    /// <returns>Copies of what all plugins share: they are not among the plugin's assemblies.</returns>
+    private static List<OutsideReference> Open(
         IPluginFiles files, PluginLayout layout, Dictionary<string, AssemblyMetadata> assemblies, List<string> errors)
     {
+        var copies = new List<OutsideReference>();
         foreach (var path in layout.Assemblies)
         {
             try
             {
                 var assembly = AssemblyMetadata.Open(files.Open(path), path);
-                if (assembly is not null && (SharedAssemblies.Contains(assembly.Name) || !assemblies.TryAdd(assembly.Name, assembly)))
+                if (assembly is not null && SharedAssemblies.Contains(assembly.Name))
+                {
+                    copies.Add(new OutsideReference(assembly.Name, assembly.Version));
+                    assembly.Dispose();
+                }
+                else if (assembly is not null && !assemblies.TryAdd(assembly.Name, assembly))
                 {
                     assembly.Dispose();
                 }
@@ -84,6 +91,8 @@ internal sealed class PluginScanner
                 errors.Add($"{path} can't be read: {e.Message}");
             }
         }
+
+        return copies;
     }
 
     /// <summary>Those that refer to the ABI, or to another of the plugin's that does: a class may have its ABI base there.</summary>

@@ -9,7 +9,7 @@ namespace Connect.PluginLoading.Scanning;
 /// </summary>
 internal sealed partial class ScanCache
 {
-    private const string Format = "connect-plugin-scans 3";
+    private const string Format = "connect-plugin-scans 4";
     private const int MaximumEntries = 2_000;
     private readonly string _file;
     private readonly Guid _abi;
@@ -142,6 +142,7 @@ internal sealed partial class ScanCache
             Many(reader, static r => r.ReadString()),
             Many(reader, static r => r.ReadString()),
             Many(reader, static r => new OutsideReference(r.ReadString(), Version.Parse(r.ReadString()))),
+            Many(reader, static r => new OutsideReference(r.ReadString(), Version.Parse(r.ReadString()))),
             Many(reader, static r => r.ReadString()),
             reader.ReadBoolean(),
             reader.ReadBoolean(),
@@ -194,17 +195,20 @@ internal sealed partial class ScanCache
         Optional(writer, needs.Main);
         Many(writer, needs.Folders, static (w, text) => w.Write(text));
         Many(writer, needs.Assemblies, static (w, text) => w.Write(text));
-        Many(writer, needs.References, static (w, reference) =>
-        {
-            w.Write(reference.Name);
-            w.Write(reference.Version.ToString());
-        });
+        Many(writer, needs.References, WriteReference);
+        Many(writer, needs.SharedCopies, WriteReference);
         Many(writer, needs.NativeLibraries, static (w, text) => w.Write(text));
         writer.Write(needs.HasDependencyFile);
         writer.Write(needs.HasPlatformFiles);
         writer.Write(needs.LoadsByName);
         writer.Write(scan.HasOnlyJars);
         WriteManifest(writer, scan.Manifest);
+    }
+
+    private static void WriteReference(BinaryWriter writer, OutsideReference reference)
+    {
+        writer.Write(reference.Name);
+        writer.Write(reference.Version.ToString());
     }
 
     private static T[] Many<T>(BinaryReader reader, Func<BinaryReader, T> read)

@@ -10,9 +10,9 @@ namespace Connect.PluginLoading.Scanning;
 internal sealed record ScannedClass(
     string TypeName, string? ContractName, string Version, ClassKinds Kinds, string AssemblyName, string AssemblyPath);
 
-/// <summary>A reference to an assembly that is not among the plugin's own.</summary>
+/// <summary>An assembly that is not among the plugin's own.</summary>
 /// <param name="Name">The simple name.</param>
-/// <param name="Version">The highest version that is asked for.</param>
+/// <param name="Version">The highest version that is asked for, or the one that is carried.</param>
 internal sealed record OutsideReference(string Name, Version Version);
 
 /// <summary>What a plugin needs of its load context; read with the classes, so that loading need not read it again.</summary>
@@ -20,6 +20,7 @@ internal sealed record OutsideReference(string Name, Version Version);
 /// <param name="Folders">The folders of its assemblies, with slashes; the empty one is the plugin's own.</param>
 /// <param name="Assemblies">The simple names of all assemblies that it carries, at any depth.</param>
 /// <param name="References">What its assemblies refer to beyond those.</param>
+/// <param name="SharedCopies">What it carries of the assemblies that all plugins share with the host; they are passed over.</param>
 /// <param name="NativeLibraries">The native libraries that its methods name.</param>
 /// <param name="HasDependencyFile">Whether a <c>.deps.json</c> lies beside <paramref name="Main"/>.</param>
 /// <param name="HasPlatformFiles">Whether it has a <c>runtimes/</c> folder.</param>
@@ -29,6 +30,7 @@ internal sealed record LoadingNeeds(
     IReadOnlyList<string> Folders,
     IReadOnlyList<string> Assemblies,
     IReadOnlyList<OutsideReference> References,
+    IReadOnlyList<OutsideReference> SharedCopies,
     IReadOnlyList<string> NativeLibraries,
     bool HasDependencyFile,
     bool HasPlatformFiles,

@@ -38,16 +38,16 @@ public sealed class ContextFactoryTests
     [InlineData("Newtonsoft.Json", null)]
     public void Plugin_ThatCarriesAnAssembly_GetsOurContextWhereTheFrameworkHasItToo(string assembly, string? reason)
     {
-        var needs = new LoadingNeeds("A.dll", [""], ["A", assembly], [], [], false, false, false);
+        var needs = new LoadingNeeds("A.dll", [""], ["A", assembly], [], [], [], false, false, false);
 
         Assert.Contains(reason ?? "none", ContextFactory.ReasonForOwn(needs) ?? "none");
     }
 
     [Fact]
     public void Plugin_InSeveralFolders_GetsOurContext() =>
-        Assert.NotNull(ContextFactory.ReasonForOwn(new LoadingNeeds("A.dll", ["", "lib/"], ["A"], [], [], false, false, false)));
+        Assert.NotNull(ContextFactory.ReasonForOwn(new LoadingNeeds("A.dll", ["", "lib/"], ["A"], [], [], [], false, false, false)));
 
     [Fact]
     public void Plugin_WithPlatformFilesAndNoDependencyFile_GetsOurContext() =>
-        Assert.NotNull(ContextFactory.ReasonForOwn(new LoadingNeeds("A.dll", [""], ["A"], [], [], false, true, false)));
+        Assert.NotNull(ContextFactory.ReasonForOwn(new LoadingNeeds("A.dll", [""], ["A"], [], [], [], false, true, false)));
 }
