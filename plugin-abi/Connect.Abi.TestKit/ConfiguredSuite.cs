@@ -4,7 +4,9 @@ using Connect.Abi.TestKit.Running;
 
 namespace Connect.Abi.TestKit;
 
-/// <summary>What the suites of converters and transformations share: both are configured once and then called with a record at a time.</summary>
+/// <summary>
+/// What the suites of converters and transformations share: both are configured once and then called with a record at a time.
+/// </summary>
 public abstract class ConfiguredSuite : PluginSuite
 {
     private protected ConfiguredSuite()
@@ -64,10 +66,14 @@ public abstract class ConfiguredSuite : PluginSuite
             catch (Exception error)
             {
                 throw new CheckFailedException(
-                    expected, $"{error.GetType().Name}: {error.Message}", "parse the settings with a ConfigDef in Configure: its errors name the setting", error);
+                    expected,
+                    $"{error.GetType().Name}: {error.Message}",
+                    "parse the settings with a ConfigDef in Configure: its errors name the setting",
+                    error);
             }
 
-            throw new CheckFailedException(expected, "they were accepted", "parse the settings with a ConfigDef in Configure, and give it validators");
+            throw new CheckFailedException(
+                expected, "they were accepted", "parse the settings with a ConfigDef in Configure, and give it validators");
         }
     }
 }

@@ -31,7 +31,9 @@ public abstract class ConverterSuite : ConfiguredSuite
     /// <summary>A topic for the conversions.</summary>
     protected internal virtual string Topic => "test-kit";
 
-    /// <summary>Another valid configuration; by default the same. An instance with it must not disturb those with <see cref="ConfiguredSuite.Settings"/>.</summary>
+    /// <summary>
+    /// Another valid configuration; by default the same. An instance with it must not disturb those with <see cref="ConfiguredSuite.Settings"/>.
+    /// </summary>
     protected internal virtual IReadOnlyDictionary<string, string?> OtherSettings => Settings;
 
     /// <summary>Values that it has to carry, with their schemas: best one of each kind that it knows, and several of them.</summary>
@@ -47,7 +49,9 @@ public abstract class ConverterSuite : ConfiguredSuite
     /// <summary>A new converter.</summary>
     protected internal abstract IConverter CreateConverter();
 
-    /// <summary>What a value becomes on its way there and back. By default itself; override it for formats that don't tell all kinds apart.</summary>
+    /// <summary>
+    /// What a value becomes on its way there and back. By default itself; override it for formats that don't tell all kinds apart.
+    /// </summary>
     /// <param name="value">One of <see cref="Values"/>.</param>
     protected internal virtual SchemaAndValue ExpectedOf(SchemaAndValue value) => value;
 

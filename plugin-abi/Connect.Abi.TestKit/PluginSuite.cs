@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Connect.Abi.TestKit.Running;
 
 namespace Connect.Abi.TestKit;
@@ -58,13 +59,28 @@ public abstract class PluginSuite
     private protected async Task RunAsync(Func<Task> check)
     {
         await Author(SetUpAsync, nameof(SetUpAsync)).ConfigureAwait(false);
+        Exception? failure = null;
         try
         {
             await check().ConfigureAwait(false);
         }
-        finally
+        catch (Exception error)
+        {
+            failure = error;
+        }
+
+        try
         {
             await Author(CleanUpAsync, nameof(CleanUpAsync)).ConfigureAwait(false);
+        }
+        catch (Exception) when (failure is not null)
+        {
+            // As a rule a consequence of what the check failed with, which is what the author has to see.
+        }
+
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
         }
     }
 

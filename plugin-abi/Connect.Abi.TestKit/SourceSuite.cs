@@ -83,7 +83,8 @@ public abstract class SourceSuite : ConnectorSuite
     protected internal virtual string IdentityOf(SourceRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return $"{OffsetText.Of(record.SourcePartition)} {OffsetText.Of(record.SourceOffset)} {RecordText.Of(record.Key)} {RecordText.Of(record.Value)}";
+        return $"{OffsetText.Of(record.SourcePartition)} {OffsetText.Of(record.SourceOffset)} "
+            + $"{RecordText.Of(record.Key)} {RecordText.Of(record.Value)}";
     }
 
     /// <summary>It starts, gives all records that there are, and stops, each in time.</summary>
@@ -104,7 +105,9 @@ public abstract class SourceSuite : ConnectorSuite
     /// <summary>Acknowledgements, which come on another thread, do not wait for a poll that waits for records.</summary>
     public Task TakesAcknowledgementsWhileAPollWaits() => RunAsync(() => SourceStopChecks.TakesAcknowledgementsWhileAPollWaitsAsync(this));
 
-    /// <summary>A poll that waits ends when its token is cancelled, or when <c>StopAsync</c> is called from another thread a second later.</summary>
+    /// <summary>
+    /// A poll that waits ends when its token is cancelled, or when <c>StopAsync</c> is called from another thread a second later.
+    /// </summary>
     public Task StopsWhileAPollWaits() => RunAsync(() => SourceStopChecks.StopsWhileAPollWaitsAsync(this));
 
     /// <summary>A task that was not started stops, as it has to after a start that failed.</summary>

@@ -5,7 +5,9 @@ using Connect.Abi.Transforms;
 
 namespace Connect.Abi.TestKit;
 
-/// <summary>The checks of a transformation. Derive from it, and say how the transformation is made and what it makes of some records.</summary>
+/// <summary>
+/// The checks of a transformation. Derive from it, and say how the transformation is made and what it makes of some records.
+/// </summary>
 public abstract class TransformationSuite : ConfiguredSuite
 {
     /// <inheritdoc/>
@@ -21,7 +23,9 @@ public abstract class TransformationSuite : ConfiguredSuite
     /// <summary>Records with what becomes of them: best of both kinds, source and sink, with and without schemas.</summary>
     protected internal abstract IReadOnlyList<TransformationCase> Cases { get; }
 
-    /// <summary>Whether it refuses records without a value with a <see cref="Errors.DataException"/>. By default it passes them on or drops them.</summary>
+    /// <summary>
+    /// Whether it refuses records without a value with a <see cref="Errors.DataException"/>. By default it passes them on or drops them.
+    /// </summary>
     protected internal virtual bool RefusesNullValues => false;
 
     /// <inheritdoc/>

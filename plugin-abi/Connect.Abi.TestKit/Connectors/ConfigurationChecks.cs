@@ -18,7 +18,8 @@ internal static class ConfigurationChecks
             throw new CheckFailedException(
                 $"validating an empty configuration names all that is missing: {string.Join(", ", suite.RequiredSettings)}",
                 $"no error for {string.Join(", ", unnamed)}",
-                "define required settings with ConfigDef.NoDefault, begin an override of ValidateAsync with base.ValidateAsync, and add to its values");
+                "define required settings with ConfigDef.NoDefault, begin an override of ValidateAsync with base.ValidateAsync, and add to "
+                + "its values");
         }
     }
 
@@ -73,7 +74,8 @@ internal static class ConfigurationChecks
                 throw new CheckFailedException(
                     $"TaskConfigs({most}) gives from 1 to {most} configurations while there is work",
                     $"{count}",
-                    "split the work into min(maxTasks, pieces) groups, for instance by ConnectorUtils.GroupPartitions; without a task nothing is copied");
+                    "split the work into min(maxTasks, pieces) groups, for instance by ConnectorUtils.GroupPartitions; without a task nothing "
+                    + "is copied");
             }
         }
 
@@ -121,7 +123,9 @@ internal static class ConfigurationChecks
         if (errors.Length > 0)
         {
             throw new CheckFailedException(
-                $"{what} validate without errors", string.Join("; ", errors), "see whether the definition, its validators or the suite's Settings are wrong");
+                $"{what} validate without errors",
+                string.Join("; ", errors),
+                "see whether the definition, its validators or the suite's Settings are wrong");
         }
     }
 

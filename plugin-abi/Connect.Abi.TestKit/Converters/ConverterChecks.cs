@@ -145,7 +145,13 @@ internal static class ConverterChecks
     public static IEnumerable<byte[]> Halves(ConverterSuite suite)
     {
         using var converter = Conversion.Configured(suite);
-        return [.. suite.Values.Select(value => converter.Write(value).Payload).OfType<byte[]>().Where(payload => payload.Length > 1).Select(payload => payload[..(payload.Length / 2)])];
+        return
+        [
+            .. suite.Values.Select(value => converter.Write(value).Payload)
+                .OfType<byte[]>()
+                .Where(payload => payload.Length > 1)
+                .Select(payload => payload[..(payload.Length / 2)]),
+        ];
     }
 
     /// <summary>A short life of a converter that was loaded to be unloaded.</summary>

@@ -9,7 +9,8 @@ internal static class PluginCall
         try
         {
             await Wait.ForAsync(
-                suite, call, limit ?? suite.CallTimeout, name, "see what it waits for, and pass the cancellation token on to it").ConfigureAwait(false);
+                suite, call, limit ?? suite.CallTimeout, name, "see what it waits for, and pass the cancellation token on to it")
+                .ConfigureAwait(false);
         }
         catch (Exception error) when (error is not CheckFailedException)
         {

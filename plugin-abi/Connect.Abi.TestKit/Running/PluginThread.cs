@@ -32,7 +32,9 @@ internal sealed class PluginThread : IDisposable
                 done.SetException(error);
             }
         });
-        return taken ? done.Task : throw new InvalidOperationException("The thread has ended, or too many calls wait for one that does not end.");
+        return taken
+            ? done.Task
+            : throw new InvalidOperationException("The thread has ended, or too many calls wait for one that does not end.");
     }
 
     /// <summary>Calls on the thread, and awaits there.</summary>

@@ -11,7 +11,8 @@ internal static class RecordText
     public static string Of(ConnectRecord record)
     {
         var text = new StringBuilder();
-        text.Append($"topic={record.Topic} partition={record.KafkaPartition} timestamp={record.Timestamp} key={Of(record.Key)} ")
+        text.Append($"topic={record.Topic} partition={record.KafkaPartition} timestamp={record.Timestamp} ")
+            .Append($"key={Of(record.Key)} ")
             .Append($"keySchema={SchemaText.Of(record.KeySchema)} value={Of(record.Value)} valueSchema={SchemaText.Of(record.ValueSchema)} headers=[");
         if (record.HasHeaders)
         {

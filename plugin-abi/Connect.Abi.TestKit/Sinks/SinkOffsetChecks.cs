@@ -20,8 +20,8 @@ internal static class SinkOffsetChecks
                     throw new CheckFailedException(
                         $"PreCommitAsync answers offsets of {partition} up to {end}, the next to read after the last record put",
                         $"{of} at {offset.Offset}",
-                        "answer with the offsets handed in, or smaller ones, of partitions that are assigned; SinkRecord.OriginalTopicPartition and "
-                        + "OriginalKafkaOffset tell where a record is from");
+                        "answer with the offsets handed in, or smaller ones, of partitions that are assigned; "
+                        + "SinkRecord.OriginalTopicPartition and OriginalKafkaOffset tell where a record is from");
                 }
             }
         }
@@ -39,7 +39,8 @@ internal static class SinkOffsetChecks
         await suite.AllAreWrittenAsync(
             records.Where(record => record.OriginalKafkaOffset < committable),
             $"records before the offset {committable}, which PreCommitAsync said can be committed, are in the system",
-            "write out in FlushAsync what is held back, and hand it to the system before it returns; or override PreCommitAsync and answer with less")
+            "write out in FlushAsync what is held back, and hand it to the system before it returns; or override PreCommitAsync and answer "
+            + "with less")
             .ConfigureAwait(false);
         await run.StopAsync().ConfigureAwait(false);
     }

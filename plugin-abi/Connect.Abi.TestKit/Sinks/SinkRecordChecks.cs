@@ -16,7 +16,9 @@ internal static class SinkRecordChecks
         await run.CloseAsync(partition).ConfigureAwait(false);
         await run.StopAsync().ConfigureAwait(false);
         await suite.AllAreWrittenAsync(
-            records, "all records that were put are in the system after a stop", "write them out in FlushAsync or PreCommitAsync, or when the task stops").ConfigureAwait(false);
+            records,
+            "all records that were put are in the system after a stop",
+            "write them out in FlushAsync or PreCommitAsync, or when the task stops").ConfigureAwait(false);
     }
 
     public static async Task TakesEmptyBatchesAsync(SinkSuite suite)

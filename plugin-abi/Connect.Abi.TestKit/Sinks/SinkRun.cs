@@ -35,7 +35,8 @@ internal sealed class SinkRun : IAsyncDisposable
         try
         {
             run.mustStop = true;
-            await run.CallAsync(() => run.Task.StartAsync(run.context!.Configs, run.stopping.Token), nameof(SinkTask.StartAsync)).ConfigureAwait(false);
+            await run.CallAsync(() => run.Task.StartAsync(run.context!.Configs, run.stopping.Token), nameof(SinkTask.StartAsync))
+                .ConfigureAwait(false);
             run.context!.Assign(partition);
             await run.CallAsync(() => run.Task.OpenAsync([partition], run.stopping.Token), nameof(SinkTask.OpenAsync)).ConfigureAwait(false);
             return run;
@@ -114,8 +115,9 @@ internal sealed class SinkRun : IAsyncDisposable
     {
         IReadOnlyDictionary<TopicPartition, OffsetAndMetadata> answer = new Dictionary<TopicPartition, OffsetAndMetadata>();
         var current = new Dictionary<TopicPartition, OffsetAndMetadata>(positions);
-        await CallAsync(async () => answer = await Task.PreCommitAsync(current, stopping.Token).ConfigureAwait(false), nameof(SinkTask.PreCommitAsync))
-            .ConfigureAwait(false);
+        await CallAsync(
+            async () => answer = await Task.PreCommitAsync(current, stopping.Token).ConfigureAwait(false),
+            nameof(SinkTask.PreCommitAsync)).ConfigureAwait(false);
         return answer;
     }
 

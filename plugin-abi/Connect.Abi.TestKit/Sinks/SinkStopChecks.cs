@@ -11,7 +11,8 @@ internal static class SinkStopChecks
         var partition = new TopicPartition(suite.Topic, 0);
         await using var run = await SinkRun.OpenAsync(suite, partition).ConfigureAwait(false);
         IAsyncDisposable? block = null;
-        await suite.Author(async token => block = await suite.BlockSystemAsync(token).ConfigureAwait(false), nameof(suite.BlockSystemAsync)).ConfigureAwait(false);
+        await suite.Author(
+            async token => block = await suite.BlockSystemAsync(token).ConfigureAwait(false), nameof(suite.BlockSystemAsync)).ConfigureAwait(false);
         try
         {
             var put = run.BeginPut(suite.Records(partition, 0, suite.RecordCount));

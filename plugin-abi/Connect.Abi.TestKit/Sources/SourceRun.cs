@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Connect.Abi.Records;
 using Connect.Abi.Sources;
 using Connect.Abi.TestKit.Connectors;
@@ -38,7 +37,8 @@ internal sealed class SourceRun : IAsyncDisposable
         try
         {
             run.mustStop = true;
-            await run.CallAsync(() => run.Task.StartAsync(run.context!.Configs, run.Stopping), nameof(SourceTask.StartAsync)).ConfigureAwait(false);
+            await run.CallAsync(() => run.Task.StartAsync(run.context!.Configs, run.Stopping), nameof(SourceTask.StartAsync))
+                .ConfigureAwait(false);
             return run;
         }
         catch
@@ -58,7 +58,8 @@ internal sealed class SourceRun : IAsyncDisposable
             var configs = await run.connector.TaskConfigsAsync(1).ConfigureAwait(false);
             if (configs.Count != 1)
             {
-                throw new CheckFailedException("TaskConfigs(1) gives one configuration while there is work", $"{configs.Count}", "see KeepsToTheMostTasks");
+                throw new CheckFailedException(
+                    "TaskConfigs(1) gives one configuration while there is work", $"{configs.Count}", "see KeepsToTheMostTasks");
             }
 
             run.context = new SourceContext(configs[0], offsets);
@@ -84,17 +85,18 @@ internal sealed class SourceRun : IAsyncDisposable
     public async Task<List<SourceRecord>> ReadAsync(int count)
     {
         var records = new List<SourceRecord>();
-        var began = Stopwatch.GetTimestamp();
+        var began = suite.Time.GetTimestamp();
         while (records.Count < count)
         {
-            var left = suite.ReadTimeout - Stopwatch.GetElapsedTime(began);
+            var left = suite.ReadTimeout - suite.Time.GetElapsedTime(began);
             var poll = thread.RunAsync(() => Task.PollAsync(Stopping));
             if (left <= TimeSpan.Zero || !await Wait.EndsWithinAsync(suite, poll, left).ConfigureAwait(false))
             {
                 throw new CheckFailedException(
                     $"{count} records within {Wait.Text(suite.ReadTimeout)}",
                     $"{records.Count}",
-                    "see whether the poll looks for records that came before it was started, and whether PrepareAsync made as many as it was asked for");
+                    "see whether the poll looks for records that came before it was started, and whether PrepareAsync made as many as it was "
+                    + "asked for");
             }
 
             try

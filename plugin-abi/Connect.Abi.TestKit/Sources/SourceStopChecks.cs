@@ -62,7 +62,10 @@ internal static class SourceStopChecks
             using var other = new PluginThread("task-stop");
             using var giveUp = new CancellationTokenSource(suite.StopTimeout, suite.Time);
             await PluginCall.SucceedsAsync(
-                suite, other.RunAsync(() => run.Task.StopAsync(giveUp.Token)), "StopAsync while a poll waits", suite.StopTimeout).ConfigureAwait(false);
+                suite,
+                other.RunAsync(() => run.Task.StopAsync(giveUp.Token)),
+                "StopAsync while a poll waits",
+                suite.StopTimeout).ConfigureAwait(false);
             if (!await Wait.EndsWithinAsync(suite, polling, suite.StopTimeout).ConfigureAwait(false))
             {
                 throw new CheckFailedException(

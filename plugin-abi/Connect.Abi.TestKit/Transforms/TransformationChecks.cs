@@ -18,7 +18,8 @@ internal static class TransformationChecks
             var seen = Text(transformation.Apply(input));
             if (seen != Text(expected))
             {
-                throw new CheckFailedException($"{given} becomes {Text(expected)}", seen, "see whether the transformation or the case is wrong");
+                throw new CheckFailedException(
+                    $"{given} becomes {Text(expected)}", seen, "see whether the transformation or the case is wrong");
             }
         }
     }
@@ -42,7 +43,8 @@ internal static class TransformationChecks
                 throw new CheckFailedException(
                     "a record without a value is passed on or dropped",
                     $"{error.GetType().Name}: {error.Message}",
-                    "return a record without a value as it is: it deletes a key. Where that can't be, throw a DataException and override RefusesNullValues",
+                    "return a record without a value as it is: it deletes a key. Where that can't be, throw a DataException and override "
+                    + "RefusesNullValues",
                     error);
             }
         }
@@ -140,7 +142,9 @@ internal static class TransformationChecks
     private static string Origin(ConnectRecord record) => record switch
     {
         SourceRecord source => $"a source record of {RecordText.Of(source.SourcePartition)} at {RecordText.Of(source.SourceOffset)}",
-        SinkRecord sink => $"a sink record of {sink.OriginalTopicPartition} at {sink.OriginalKafkaOffset}, {sink.TimestampType}, {(sink.Raw is null ? "without" : "with")} bytes",
+        SinkRecord sink =>
+            $"a sink record of {sink.OriginalTopicPartition} at {sink.OriginalKafkaOffset}, {sink.TimestampType}, "
+            + $"{(sink.Raw is null ? "without" : "with")} bytes",
         _ => record.GetType().Name,
     };
 

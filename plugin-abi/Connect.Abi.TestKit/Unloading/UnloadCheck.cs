@@ -31,8 +31,9 @@ internal static class UnloadCheck
             throw new CheckFailedException(
                 $"the plugin leaves memory within {Wait.Text(suite.UnloadTimeout)} of its last use",
                 $"something still holds {Path.GetFileName(suite.PluginAssembly)}",
-                "end in StopAsync or Dispose all threads, timers and event subscriptions that the plugin began, and keep nothing of it in static "
-                + "fields of other assemblies; docs/unloading.md lists what holds plugins, and './connect plugins why NAME' names the holder in a worker");
+                "end in StopAsync or Dispose all threads, timers and event subscriptions that the plugin began, and keep nothing of it in "
+                + "static fields of other assemblies; docs/unloading.md lists what holds plugins, and './connect plugins why NAME' names the "
+                + "holder in a worker");
         }
     }
 

@@ -35,13 +35,16 @@ public sealed class FaultySinkTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public Task Check_OfAFaultySink_SaysWhatItSaw(string check, Type task, string seen) => FaultChecks.FailsAsync(new LineSinkSuite(task, isFaulty: true), check, seen);
+    public Task Check_OfAFaultySink_SaysWhatItSaw(string check, Type task, string seen) =>
+        FaultChecks.FailsAsync(new LineSinkSuite(task, isFaulty: true), check, seen);
 
     [Fact]
     public void Faults_LeaveNoCheckOut()
     {
         // The checks of the configuration are those of sources.
-        var ofConfiguration = FaultySourceTests.Faults.Select(fault => fault.Data.Item1).Where(check => typeof(ConnectorSuite).GetMethod(check) is not null);
-        FaultChecks.LeaveNoneOut(new LineSinkSuite(typeof(SoundSinkTask)), Faults.Select(fault => fault.Data.Item1).Concat(ofConfiguration));
+        var ofConfiguration = FaultySourceTests.Faults.Select(fault => fault.Data.Item1)
+            .Where(check => typeof(ConnectorSuite).GetMethod(check) is not null);
+        FaultChecks.LeaveNoneOut(
+            new LineSinkSuite(typeof(SoundSinkTask)), Faults.Select(fault => fault.Data.Item1).Concat(ofConfiguration));
     }
 }

@@ -19,7 +19,11 @@ internal sealed class FieldTransformationSuite(Type transformation, bool isFault
         get
         {
             var source = new SourceRecord(
-                new Dictionary<string, object?> { ["file"] = "a" }, new Dictionary<string, object?> { ["line"] = 1L }, "t", Before, new Struct(Before).Put("a", 1));
+                new Dictionary<string, object?> { ["file"] = "a" },
+                new Dictionary<string, object?> { ["line"] = 1L },
+                "t",
+                Before,
+                new Struct(Before).Put("a", 1));
             var sink = new SinkRecord("t", 2, null, null, Before, new Struct(Before).Put("a", 2), 7);
             return [new(source, Changed(source, 1)), new(sink, Changed(sink, 2))];
         }

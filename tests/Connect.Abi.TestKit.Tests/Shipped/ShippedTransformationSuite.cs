@@ -5,8 +5,10 @@ namespace Connect.Abi.TestKit.Tests.Shipped;
 
 /// <summary>The suite over one of the transformations that ship.</summary>
 internal sealed class ShippedTransformationSuite(
-    Func<ITransformation> make, IReadOnlyDictionary<string, string?> settings, bool refusesNullValues, Func<IReadOnlyList<TransformationCase>> cases)
-    : TransformationSuite
+    Func<ITransformation> make,
+    IReadOnlyDictionary<string, string?> settings,
+    bool refusesNullValues,
+    Func<IReadOnlyList<TransformationCase>> cases) : TransformationSuite
 {
     protected override string PluginAssembly => InstalledPlugin.Of<Filter>();
 

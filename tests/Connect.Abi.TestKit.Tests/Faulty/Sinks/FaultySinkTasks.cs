@@ -21,19 +21,22 @@ internal sealed class CommitsOneTooMany : SoundSinkTask
 {
     public override async ValueTask<IReadOnlyDictionary<TopicPartition, OffsetAndMetadata>> PreCommitAsync(
         IReadOnlyDictionary<TopicPartition, OffsetAndMetadata> currentOffsets, CancellationToken cancellationToken) =>
-        (await base.PreCommitAsync(currentOffsets, cancellationToken)).ToDictionary(o => o.Key, o => new OffsetAndMetadata(o.Value.Offset + 1));
+        (await base.PreCommitAsync(currentOffsets, cancellationToken))
+            .ToDictionary(o => o.Key, o => new OffsetAndMetadata(o.Value.Offset + 1));
 }
 
 internal sealed class CommitsAnotherPartition : SoundSinkTask
 {
     public override async ValueTask<IReadOnlyDictionary<TopicPartition, OffsetAndMetadata>> PreCommitAsync(
         IReadOnlyDictionary<TopicPartition, OffsetAndMetadata> currentOffsets, CancellationToken cancellationToken) =>
-        (await base.PreCommitAsync(currentOffsets, cancellationToken)).ToDictionary(o => o.Key with { Partition = 0 }, o => o.Value);
+        (await base.PreCommitAsync(currentOffsets, cancellationToken))
+            .ToDictionary(o => o.Key with { Partition = 0 }, o => o.Value);
 }
 
 internal sealed class WritesOnlyWhenStopped : SoundSinkTask
 {
-    public override ValueTask FlushAsync(IReadOnlyDictionary<TopicPartition, OffsetAndMetadata> currentOffsets, CancellationToken cancellationToken) =>
+    public override ValueTask FlushAsync(
+        IReadOnlyDictionary<TopicPartition, OffsetAndMetadata> currentOffsets, CancellationToken cancellationToken) =>
         ValueTask.CompletedTask;
 }
 

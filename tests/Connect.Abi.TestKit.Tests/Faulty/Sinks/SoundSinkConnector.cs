@@ -20,7 +20,8 @@ internal sealed class SoundSinkConnector<TTask> : SinkConnector
         return ValueTask.CompletedTask;
     }
 
-    public override IReadOnlyList<IReadOnlyDictionary<string, string>> TaskConfigs(int maxTasks) => [new Dictionary<string, string>(settings)];
+    public override IReadOnlyList<IReadOnlyDictionary<string, string>> TaskConfigs(int maxTasks) =>
+        [new Dictionary<string, string>(settings)];
 
     public override ValueTask StopAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

@@ -24,7 +24,8 @@ internal class SoundSinkTask : SinkTask
         return ValueTask.CompletedTask;
     }
 
-    public override ValueTask FlushAsync(IReadOnlyDictionary<TopicPartition, OffsetAndMetadata> currentOffsets, CancellationToken cancellationToken)
+    public override ValueTask FlushAsync(
+        IReadOnlyDictionary<TopicPartition, OffsetAndMetadata> currentOffsets, CancellationToken cancellationToken)
     {
         Write();
         return ValueTask.CompletedTask;

@@ -5,7 +5,8 @@ namespace Connect.Abi.TestKit.Tests.Faulty.Sources;
 
 internal sealed class NamesOneMissingSettingAtATime : SoundSourceConnector
 {
-    public override ValueTask<IReadOnlyList<ConfigValue>> ValidateAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+    public override ValueTask<IReadOnlyList<ConfigValue>> ValidateAsync(
+        IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         _ = ConfigDef.Parse(settings);
         return base.ValidateAsync(settings, cancellationToken);
@@ -14,13 +15,15 @@ internal sealed class NamesOneMissingSettingAtATime : SoundSourceConnector
 
 internal sealed class PassesOverMissingSettings : SoundSourceConnector
 {
-    public override ValueTask<IReadOnlyList<ConfigValue>> ValidateAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken) =>
+    public override ValueTask<IReadOnlyList<ConfigValue>> ValidateAsync(
+        IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<ConfigValue>>([new ConfigValue("file") { Value = settings.GetValueOrDefault("file") }]);
 }
 
 internal sealed class RefusesValidSettings : SoundSourceConnector
 {
-    public override async ValueTask<IReadOnlyList<ConfigValue>> ValidateAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<ConfigValue>> ValidateAsync(
+        IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         var values = await base.ValidateAsync(settings, cancellationToken);
         values[0].AddErrorMessage("not today");
@@ -30,7 +33,8 @@ internal sealed class RefusesValidSettings : SoundSourceConnector
 
 internal sealed class RefusesItsDefault : SoundSourceConnector
 {
-    public override async ValueTask<IReadOnlyList<ConfigValue>> ValidateAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<ConfigValue>> ValidateAsync(
+        IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         var values = await base.ValidateAsync(settings, cancellationToken);
         if (settings.ContainsKey("mode"))

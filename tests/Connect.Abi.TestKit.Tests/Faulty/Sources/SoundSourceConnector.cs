@@ -22,7 +22,8 @@ internal class SoundSourceConnector : SourceConnector
         return ValueTask.CompletedTask;
     }
 
-    public override IReadOnlyList<IReadOnlyDictionary<string, string>> TaskConfigs(int maxTasks) => [new Dictionary<string, string>(Settings)];
+    public override IReadOnlyList<IReadOnlyDictionary<string, string>> TaskConfigs(int maxTasks) =>
+        [new Dictionary<string, string>(Settings)];
 
     public override ValueTask StopAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Connect.Abi.Data;
 using Connect.Abi.Records;
 
 namespace Connect.Abi.TestKit.Tests.Faulty.Sources;
@@ -22,7 +21,7 @@ internal sealed class EndsItsPollWhenStopped : SoundSourceTask
 internal sealed class WritesJson : SoundSourceTask
 {
     protected override SourceRecord RecordOf(string line, int index) =>
-        new(Partition, new Dictionary<string, object?> { ["line"] = Position + index + 1 }, Topic, Schema.String, JsonSerializer.Serialize(new Line(line)));
+        base.RecordOf(JsonSerializer.Serialize(new Line(line)), index);
 
     private sealed record Line(string Text);
 }
@@ -33,7 +32,7 @@ internal sealed class BindsDynamically : SoundSourceTask
     protected override SourceRecord RecordOf(string line, int index)
     {
         dynamic own = new Line(line);
-        return new(Partition, new Dictionary<string, object?> { ["line"] = Position + index + 1 }, Topic, Schema.String, (string)own.Text);
+        return base.RecordOf((string)own.Text, index);
     }
 
     internal sealed record Line(string Text);

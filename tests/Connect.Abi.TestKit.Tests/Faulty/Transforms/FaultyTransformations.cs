@@ -19,7 +19,8 @@ internal sealed class NamesTheSchema : SoundTransformation
 
 internal sealed class NeedsAStruct : SoundTransformation
 {
-    public override ConnectRecord? Apply(ConnectRecord record) => record.Value is null ? throw new DataException("a struct is needed") : base.Apply(record);
+    public override ConnectRecord? Apply(ConnectRecord record) =>
+        record.Value is null ? throw new DataException("a struct is needed") : base.Apply(record);
 }
 
 internal sealed class LosesTheSourceOffset : SoundTransformation
