@@ -58,15 +58,6 @@ public sealed class FaultySourceTests
     public Task Check_OfASourceWithoutEnd_Passes(string check) =>
         FaultChecks.RunAsync(new LineSourceSuite(typeof(SoundSourceConnector<CountsOn>), isEndless: true), check);
 
-    [Fact]
-    public async Task Check_GivenUp_EndsAtOnce()
-    {
-        var suite = new LineSourceSuite(typeof(SoundSourceConnector<NeverGivesRecords>), isFaulty: true);
-        using var giveUp = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => suite.Checks.Single(check => check.Name == nameof(SourceSuite.StartsPollsAndStops)).RunAsync(giveUp.Token));
-    }
-
     [Theory]
     [MemberData(nameof(Faults))]
     public Task Check_OfAFaultySource_SaysWhatItSaw(string check, Type connector, string seen) =>
