@@ -81,8 +81,8 @@ public static class WorkerDefinition
             "What the worker lets go of to get a plugin out of memory that nobody uses any more: 'all' that is known to hold plugins; 'safe', nothing "
             + "that needs private members of the runtime and nothing that the whole process shares; 'none', it only unloads.")
         .Define(WorkerSettings.PluginUnloadInterruptThreads, ConfigType.Boolean, false, Importance.Low,
-            "Whether threads that still wait in the code of a plugin that nobody uses any more are interrupted, when nothing else holds it. "
-            + "Needs plugin.unload.explain.")
+            "Whether threads that still wait in the code of a plugin that nobody uses any more are interrupted, when the releases did not help. To find "
+            + "them, the worker writes a dump of itself, as for plugin.unload.explain.")
         .Define(WorkerSettings.PluginUnloadExplain, ConfigType.Boolean, false, Importance.Low,
             "Whether the worker may write a dump of itself to find out what holds a plugin in memory (POST /plugins/NAME/why, './connect plugins why NAME', "
             + "and the warning about a plugin that stays). The file is private and deleted at once, but holds all secrets that the worker knows.")

@@ -41,6 +41,7 @@ public sealed partial class PluginCatalogue : IDisposable
             TimeProvider.System,
             unload => _copies.Remove(unload.Copy),
             options.Unloading.Explain ? (number, name, token) => HolderReports.Make(number, name, options.CacheFolder, token) : null,
+            options.Unloading.InterruptThreads ? (number, token) => ThreadInterruption.Run(number, options.CacheFolder, token) : null,
             logger);
         var path = PluginPath.Walk(options.PluginPath, options.HostFolder);
         _state = new CatalogueState(

@@ -19,7 +19,10 @@ public sealed record PluginUnloadOptions
     /// <summary>What is let go of on behalf of a plugin.</summary>
     public UnloadReleases Releases { get; init; } = UnloadReleases.All;
 
-    /// <summary>Whether threads that still wait in the plugin's code are interrupted in the last round.</summary>
+    /// <summary>
+    /// Whether threads that still wait in the plugin's code are interrupted when the releases did not help. To find them, the process writes
+    /// a dump of itself, as for <see cref="Explain"/>.
+    /// </summary>
     public bool InterruptThreads { get; init; }
 
     /// <summary>

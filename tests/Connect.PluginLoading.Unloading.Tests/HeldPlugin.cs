@@ -71,10 +71,10 @@ internal sealed class HeldPlugin : ILogger, IDisposable
 
     /// <summary>Unloads it by the real sequence.</summary>
     /// <returns>Whether it is gone; false when it is held after all rounds.</returns>
-    public async Task<(bool Gone, PendingUnload Unload)> UnloadAsync(Func<IRelease, bool> allowed, PluginUnloader.Explain? explain = null, PluginUnloadOptions? options = null)
+    public async Task<(bool Gone, PendingUnload Unload)> UnloadAsync(Func<IRelease, bool> allowed, PluginUnloader.Explain? explain = null, PluginUnloadOptions? options = null, PluginUnloader.Interruption? interrupt = null)
     {
         var unloader = new PluginUnloader(
-            options ?? new PluginUnloadOptions { CollectionInterval = TimeSpan.Zero }, new ReleaseSet(allowed, this), CollectionGate.OfProcess, TimeProvider.System, static _ => { }, explain, this);
+            options ?? new PluginUnloadOptions { CollectionInterval = TimeSpan.Zero }, new ReleaseSet(allowed, this), CollectionGate.OfProcess, TimeProvider.System, static _ => { }, explain, interrupt, this);
         _unloaders.Add(unloader);
         var unload = Hand(unloader);
         return (await unload.Ended.WaitAsync(Patience), unload);
@@ -115,7 +115,9 @@ internal sealed class HeldPlugin : ILogger, IDisposable
         var folder = Built(name);
         using var files = PluginPathScan.Open(new PluginLocation(folder, LocationForm.Folder, ShipsWithHost: false));
         var scan = new PluginScanner(new AbiSurface()).Scan(files, name);
-        return ContextFactory.Create(name, folder, scan.Needs, shipsWithHost: false);
+        var context = ContextFactory.Create(name, folder, scan.Needs, shipsWithHost: false);
+        PluginContexts.Add(context, folder);
+        return context;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

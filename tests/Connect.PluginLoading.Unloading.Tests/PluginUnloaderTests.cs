@@ -1,3 +1,4 @@
+using Connect.PluginLoading.Holding;
 using Connect.PluginLoading.Unloading;
 using Connect.PluginLoading.Unloading.Releases;
 using Microsoft.Extensions.Logging;
@@ -64,7 +65,7 @@ public sealed class PluginUnloaderTests
         using var end = new ManualResetEventSlim();
         using var unloader = new PluginUnloader(
             Quick, ReleaseSet.Of(UnloadReleases.All, plugin), CollectionGate.OfProcess, TimeProvider.System, static _ => { },
-            static (_, name, _) => new HoldingReport { Plugin = name, Holders = [], Threads = [new PluginThread("thread 7", ["Holders.Loop"], "End it.")] }, plugin);
+            static (_, name, _) => new HoldingReport { Plugin = name, Holders = [], Threads = [new PluginThread("thread 7", ["Holders.Loop"], "End it.")] }, null, plugin);
         plugin.Call(method, end);
 
         var unload = plugin.Hand(unloader);
@@ -82,6 +83,29 @@ public sealed class PluginUnloaderTests
         Assert.True(await other.Hand(unloader).Ended.WaitAsync(Patience), "The next one is unloaded all the same.");
         Assert.Empty(unloader.State.Unloads);
         Assert.Equal(2, unloader.State.Unloaded);
+    }
+
+    [Theory]
+    [InlineData("Sleep", true)]
+    [InlineData("Burn", false)]
+    public async Task Threads_WhereTheyAreInterrupted_EndIfTheyWait_AndTheProcessGoesOn(string method, bool expected)
+    {
+        PluginThreads.Guard(new Loggers());
+        using var plugin = new HeldPlugin();
+        using var end = new ManualResetEventSlim();
+        plugin.Call(method, end);
+        var folder = Directory.CreateTempSubdirectory("connect-interrupt-").FullName;
+
+        var (gone, unload) = await plugin.UnloadAsync(
+            static _ => true, (number, name, token) => HolderReports.Make(number, name, folder, token), Quick with { CollectionInterval = TimeSpan.FromMilliseconds(200) },
+            interrupt: (number, token) => ThreadInterruption.Run(number, folder, token));
+
+        Assert.True(unload.Released.GetValueOrDefault("interrupted threads") >= 1, string.Join("\n", plugin.Lines));
+        Assert.True(expected == gone, unload.Reason);
+        Assert.Empty(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories));
+        end.Set();
+        Assert.True(plugin.IsGoneAfter(new Timers(), out _));
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
@@ -123,7 +147,7 @@ public sealed class PluginUnloaderTests
         HeldPlugin[] plugins = [.. Enumerable.Range(0, 5).Select(static _ => new HeldPlugin())];
         using var unloader = new PluginUnloader(
             Quick with { CollectionInterval = TimeSpan.FromSeconds(1) }, ReleaseSet.Of(UnloadReleases.All, NullLogger.Instance), gate, TimeProvider.System,
-            static _ => { }, null, NullLogger.Instance);
+            static _ => { }, null, null, NullLogger.Instance);
 
         PendingUnload[] unloads = [.. plugins.Select(plugin => plugin.Hand(unloader))];
 
@@ -139,6 +163,17 @@ public sealed class PluginUnloaderTests
 
         Assert.False(release.IsReady());
         Assert.Contains("lacks System.Threading.NoSuchThing", release.Missing, StringComparison.Ordinal);
+    }
+
+    private sealed class Loggers : ILoggerFactory
+    {
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public ILogger CreateLogger(string categoryName) => NullLogger.Instance;
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class OfAnotherRuntime() : FrameworkRelease("of another runtime", "System.Private.CoreLib")

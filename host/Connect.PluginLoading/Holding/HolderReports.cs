@@ -16,7 +16,26 @@ internal static class HolderReports
     /// <param name="plugin">The plugin's name.</param>
     /// <param name="folder">A folder for the dump, which is deleted at once.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static HoldingReport Make(long contextId, string plugin, string folder, CancellationToken cancellationToken)
+    public static HoldingReport Make(long contextId, string plugin, string folder, CancellationToken cancellationToken) =>
+        Look(
+            contextId,
+            folder,
+            heap => new HoldingReport
+            {
+                Plugin = plugin,
+                Threads = ThreadSearch.Run(heap, cancellationToken),
+                Holders = new HolderSearch(heap, cancellationToken).Run(),
+            },
+            cancellationToken)
+        ?? new HoldingReport { Plugin = plugin, Threads = [], Holders = [] };
+
+    /// <summary>Looks at a dump of now.</summary>
+    /// <param name="contextId">The context's number.</param>
+    /// <param name="folder">A folder for the dump, which is deleted at once.</param>
+    /// <param name="look">Looks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was seen; nothing when the context is not there any more.</returns>
+    public static T? Look<T>(long contextId, string folder, Func<PluginHeap, T> look, CancellationToken cancellationToken)
     {
         // One dump at a time: each is as large as the process's memory.
         One.Wait(cancellationToken);
@@ -26,14 +45,7 @@ internal static class HolderReports
             using var dump = ProcessDump.Write(folder);
             using var target = DataTarget.LoadDump(dump.File);
             using var runtime = target.ClrVersions[0].CreateRuntime(Access(), ignoreMismatch: true);
-            return PluginHeap.Find(runtime, contextId) is { } heap
-                ? new HoldingReport
-                {
-                    Plugin = plugin,
-                    Threads = ThreadSearch.Run(heap, cancellationToken),
-                    Holders = new HolderSearch(heap, cancellationToken).Run(),
-                }
-                : new HoldingReport { Plugin = plugin, Threads = [], Holders = [] };
+            return PluginHeap.Find(runtime, contextId) is { } heap ? look(heap) : default;
         }
         finally
         {

@@ -6,6 +6,8 @@ internal static class KnownHolders
     /// <summary>What is said of a holder that is none of these.</summary>
     public const string Unknown = "something that the worker does not know";
 
+    private const string ThreadAdvice = "End the thread in Stop: hand the task's token to what it waits for, and wait for its end.";
+
     private const string Flow = "System.Threading.ExecutionContext";
 
     private static readonly Known[] All =
@@ -45,7 +47,8 @@ internal static class KnownHolders
         new("System.Threading.CancellationTokenSource", "a registration at a token of the worker's", "own static fields", "Dispose registrations and linked token sources in Stop."),
         new(Flow, "a flow of execution", null, "Set AsyncLocal values, the current activity and cultures back before a call returns."),
         new("System.Threading.ThreadLocal", "a value of a thread", "own static fields", "Dispose the ThreadLocal in Stop."),
-        new("a variable of ", "a thread's stack", null, "End the thread in Stop: hand the task's token to what it waits for."),
+        new("System.Threading.Thread", "a thread that the plugin began", null, ThreadAdvice, IsWhole: true),
+        new("a variable of ", "a thread's stack", null, ThreadAdvice),
         new("the queue of finalizers", "a finalizer that has not run", null, "Let finalizers return at once; a slow one holds up those of the whole process."),
         new("a handle (", "a GC handle", "own static fields", "Free the handle in Stop."),
     ];
@@ -59,7 +62,7 @@ internal static class KnownHolders
         foreach (var step in chain.SkipLast(1))
         {
             var plain = step.StartsWith("static ", StringComparison.Ordinal) ? step["static ".Length..] : step;
-            var found = Array.Find(All, known => plain.StartsWith(known.Start, StringComparison.Ordinal));
+            var found = Array.Find(All, known => known.IsWhole ? plain == known.Start : plain.StartsWith(known.Start, StringComparison.Ordinal));
             nearest = found is null || (found.Start == Flow && nearest is not null) ? nearest : found;
         }
 
@@ -77,5 +80,6 @@ internal static class KnownHolders
     /// <param name="What">What it is.</param>
     /// <param name="Release">What lets go of it; null for nothing.</param>
     /// <param name="Advice">What an author can do.</param>
-    private sealed record Known(string Start, string What, string? Release, string Advice);
+    /// <param name="IsWhole">Whether that is the whole name.</param>
+    private sealed record Known(string Start, string What, string? Release, string Advice, bool IsWhole = false);
 }

@@ -46,6 +46,9 @@ internal sealed class PendingUnload
     /// <summary>How many collections it has outlived.</summary>
     public int Collections { get; set; }
 
+    /// <summary>How many collections more than usual it may outlive.</summary>
+    public int MoreCollections { get; set; }
+
     /// <summary>How many collections the process had seen when they last ran.</summary>
     public int CollectionsBefore { get; set; }
 

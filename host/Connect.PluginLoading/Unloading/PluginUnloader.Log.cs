@@ -13,6 +13,9 @@ internal sealed partial class PluginUnloader
             "Plugin {Plugin} ({Location}) stays in memory: something still holds it after {Rounds} rounds of releases. The worker goes on. {Reason}")]
         public static partial void Held(ILogger logger, string plugin, string location, int rounds, string reason);
 
+        [LoggerMessage(3146, LogLevel.Warning, "{Count} threads that waited in the code of plugin {Plugin}, which nobody uses any more, were interrupted.")]
+        public static partial void Interrupted(ILogger logger, string plugin, int count);
+
         [LoggerMessage(3144, LogLevel.Warning, "While plugin {Plugin} was unloaded, {What} threw.")]
         public static partial void Threw(ILogger logger, string plugin, string what, Exception thrown);
 

@@ -21,6 +21,12 @@ internal sealed partial class PluginUnloader : IDisposable
     /// </summary>
     private const int MostCollections = 6;
 
+    /// <summary>How many more collections it may take after threads were interrupted: what they held begins to go then.</summary>
+    private const int MoreAfterInterruption = 3;
+
+    /// <summary>Behind which collections threads are interrupted, where that is wanted: after all rounds, and once more for what has begun anew.</summary>
+    private static readonly int[] Interruptions = [3, 4];
+
     /// <summary>How often those that are held are looked at: they may go later, when a library gives up.</summary>
     private static readonly TimeSpan HeldCheck = TimeSpan.FromSeconds(10);
 
@@ -30,6 +36,7 @@ internal sealed partial class PluginUnloader : IDisposable
     private readonly ILogger _logger;
     private readonly Action<PendingUnload> _gone;
     private readonly Explain? _explain;
+    private readonly Interruption? _interrupt;
     private readonly ReleaseSet _releases;
     private readonly UnloadMetrics _metrics;
     private readonly CancellationTokenSource _disposing = new();
@@ -46,6 +53,7 @@ internal sealed partial class PluginUnloader : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="gone">Is told of each one that is gone.</param>
     /// <param name="explain">Finds out what holds one; null where that is not wanted.</param>
+    /// <param name="interrupt">Interrupts the threads that wait in one; null where that is not wanted.</param>
     /// <param name="logger">Where the log goes.</param>
     public PluginUnloader(
         PluginUnloadOptions options,
@@ -54,6 +62,7 @@ internal sealed partial class PluginUnloader : IDisposable
         TimeProvider time,
         Action<PendingUnload> gone,
         Explain? explain,
+        Interruption? interrupt,
         ILogger logger)
     {
         _options = options;
@@ -61,6 +70,7 @@ internal sealed partial class PluginUnloader : IDisposable
         _time = time;
         _gone = gone;
         _explain = explain;
+        _interrupt = interrupt;
         _logger = logger;
         _releases = releases;
         _metrics = new UnloadMetrics(() => CountOf(_pending), () => CountOf(_held));
@@ -68,6 +78,9 @@ internal sealed partial class PluginUnloader : IDisposable
 
     /// <summary>Finds out what holds a context.</summary>
     internal delegate HoldingReport Explain(long contextNumber, string name, CancellationToken cancellationToken);
+
+    /// <summary>Interrupts the threads that wait in a context's code; says how many.</summary>
+    internal delegate int Interruption(long contextNumber, CancellationToken cancellationToken);
 
     /// <summary>How it stands.</summary>
     public PluginUnloading State
@@ -309,11 +322,18 @@ internal sealed partial class PluginUnloader : IDisposable
             }
 
             unload.CollectionsBefore = _gate.Count;
-            if (++unload.Collections == MostCollections)
+            if (++unload.Collections >= MostCollections + unload.MoreCollections)
             {
                 Hold(unload);
+                continue;
             }
-            else if (unload.Rounds < MostRounds)
+
+            if (_interrupt is not null && Interruptions.Contains(unload.Collections))
+            {
+                Interrupt(unload, _interrupt);
+            }
+
+            if (unload.Rounds < MostRounds)
             {
                 Release(unload);
             }
@@ -335,6 +355,24 @@ internal sealed partial class PluginUnloader : IDisposable
 
         Log.Held(_logger, unload.Name, unload.Location, MostRounds, unload.Reason);
         unload.End(gone: false);
+    }
+
+    private void Interrupt(PendingUnload unload, Interruption interrupt)
+    {
+        try
+        {
+            if (unload.ContextNumber is { } number && interrupt(number, _disposing.Token) is > 0 and var count)
+            {
+                unload.Released.AddOrUpdate("interrupted threads", count, (_, before) => before + count);
+                unload.MoreCollections = MoreAfterInterruption;
+                Log.Interrupted(_logger, unload.Name, count);
+            }
+        }
+        catch (Exception e) when (!_disposing.IsCancellationRequested)
+        {
+            // The plugin stays then, and is named below.
+            Log.Threw(_logger, unload.Name, "the search for its threads", e);
+        }
     }
 
     private string Explanation(Explain explain, PendingUnload unload)

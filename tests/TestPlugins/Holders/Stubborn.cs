@@ -8,9 +8,9 @@ public static class Stubborn
     /// <summary>Begins a thread that works in this plugin's code until it is told not to.</summary>
     public static void Burn(ManualResetEventSlim end) => Start(() =>
     {
-        while (!end.IsSet)
+        for (var number = 1L; !end.IsSet;)
         {
-            Thread.SpinWait(100);
+            number = unchecked((number * 31) + 7);
         }
     });
 

@@ -18,7 +18,7 @@ internal static class Schedulers
     {
         var scheduler = await SchedulerBuilder.Create().UseInMemoryStore().BuildScheduler();
         await scheduler.Start();
-        ReadJob.Ran = new TaskCompletionSource();
+        ReadJob.Ran = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await scheduler.ScheduleJob(
             JobBuilder.Create<ReadJob>().Build(), TriggerBuilder.Create().StartNow().WithSimpleSchedule(static x => x.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever()).Build());
         await ReadJob.Ran.Task;
@@ -30,7 +30,7 @@ internal static class Schedulers
 
     internal sealed class ReadJob : IJob
     {
-        public static TaskCompletionSource Ran { get; set; } = new();
+        public static TaskCompletionSource Ran { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task Execute(IJobExecutionContext context)
         {
