@@ -208,6 +208,9 @@ internal sealed partial class TaskThread
             finished = true;
         }
 
+        // What of the plugin's own still waits for the token, behind a task that failed, ends as after a stop. Callbacks on it are the
+        // plugin's, and what they throw.
+        _ = control.RequestStopAsync();
         if (failure is not null)
         {
             Log.Failed(logger, id, failure.Message, failure);

@@ -111,6 +111,20 @@ public sealed class SourceTaskTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task FailingPoll_CancelsTheTasksToken_ForWhatTheTaskHasBegunBesides()
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = Start(new LambdaTask(token =>
+        {
+            token.UnsafeRegister(_ => cancelled.TrySetResult(), null);
+            throw new InvalidOperationException("the source is gone");
+        }));
+
+        await thread.Ended.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Pause_StopsPolling_AndResumeGoesOn()
     {
         var sent = 0;
