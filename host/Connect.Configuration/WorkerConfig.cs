@@ -176,7 +176,8 @@ public sealed class WorkerConfig
     /// <summary>Whether references in a setting are left alone: it says how references are looked up.</summary>
     /// <param name="name">The setting.</param>
     public static bool IsReadAsGiven(string name) =>
-        name is WorkerSettings.PluginPath or WorkerSettings.LogFormat or WorkerSettings.ConfigProviders ||
+        name is WorkerSettings.PluginPath or WorkerSettings.LogFormat or WorkerSettings.ConfigProviders
+            or WorkerSettings.PluginUnloadReleases or WorkerSettings.PluginUnloadInterruptThreads or WorkerSettings.PluginUnloadExplain ||
         name?.StartsWith(WorkerSettings.ConfigProviders + ".", StringComparison.Ordinal) == true;
 
     private static RestSettings ReadRest(

@@ -39,6 +39,7 @@ public sealed class WorkerConfigTests
         Assert.Equal(32 * 1024 * 1024, config.SourceMaxInflightBytes);
         Assert.Equal(LogFormat.Plain, config.LogFormat);
         Assert.Empty(config.PluginPath);
+        Assert.Equal(new PluginUnloadSettings("all", InterruptThreads: false, Explain: false), config.PluginUnloading);
         Assert.Empty(config.Warnings);
     }
 
@@ -100,13 +101,21 @@ public sealed class WorkerConfigTests
     [Fact]
     public void SettingsOfProviders_BeforeAllOthers_AreReadAsGiven()
     {
-        var settings = new Dictionary<string, string> { ["log.format"] = " JSON ", ["plugin.path"] = "/a, /b" };
+        var settings = new Dictionary<string, string>
+        {
+            ["log.format"] = " JSON ", ["plugin.path"] = "/a, /b", ["plugin.unload.releases"] = "Safe", ["plugin.unload.explain"] = "true",
+            ["plugin.unload.interrupt.threads"] = "true",
+        };
 
+        Assert.Equal(new PluginUnloadSettings("safe", InterruptThreads: true, Explain: true), PluginUnloadSettings.From(settings));
+        var refusal = Assert.Throws<ConfigException>(() => PluginUnloadSettings.From(new Dictionary<string, string> { ["plugin.unload.releases"] = "some" }));
+        Assert.Contains("Invalid value some for configuration plugin.unload.releases", refusal.Message);
+        Assert.Contains("all, safe, none", refusal.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(LogFormat.Json, WorkerConfig.LogFormatOf(settings));
         Assert.Equal(["/a", "/b"], WorkerConfig.PluginPathOf(settings));
         Assert.Equal(LogFormat.Plain, WorkerConfig.LogFormatOf(new Dictionary<string, string> { ["log.format"] = "xml" }));
         Assert.Empty(WorkerConfig.PluginPathOf(new Dictionary<string, string>()));
-        Assert.All(["plugin.path", "log.format", "config.providers", "config.providers.file.param.x"], name => Assert.True(WorkerConfig.IsReadAsGiven(name)));
+        Assert.All(["plugin.path", "plugin.unload.releases", "plugin.unload.explain", "plugin.unload.interrupt.threads", "log.format", "config.providers", "config.providers.file.param.x"], name => Assert.True(WorkerConfig.IsReadAsGiven(name)));
         Assert.False(WorkerConfig.IsReadAsGiven("bootstrap.servers"));
     }
 
