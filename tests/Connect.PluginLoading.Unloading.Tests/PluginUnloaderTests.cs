@@ -124,6 +124,24 @@ public sealed class PluginUnloaderTests
     }
 
     [Fact]
+    public async Task Unload_CallsThePluginsOwnHandlersOfTheEndOfItsDomain_AndNobodyElses()
+    {
+        using var plugin = new HeldPlugin();
+        using var other = new HeldPlugin();
+        using var told = new ManualResetEventSlim();
+        using var others = new ManualResetEventSlim();
+        plugin.Call("TellOfDomainUnload", told);
+        other.Call("TellOfDomainUnload", others);
+
+        Assert.True((await plugin.UnloadAsync(static _ => true, options: Quick)).Gone);
+
+        Assert.True(told.IsSet);
+        Assert.False(others.IsSet);
+        Assert.True((await other.UnloadAsync(static _ => true, options: Quick)).Gone);
+        Assert.True(others.IsSet);
+    }
+
+    [Fact]
     public async Task Unload_WithACleanUpThatThrows_SaysWhichAndGoesOn()
     {
         using var plugin = new HeldPlugin();

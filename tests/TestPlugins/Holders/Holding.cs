@@ -79,4 +79,7 @@ public static class Holding
 
     /// <summary>See <see cref="Stubborn"/>.</summary>
     public static void FailCleanUp() => Stubborn.FailCleanUp();
+
+    /// <summary>See <see cref="Stubborn"/>.</summary>
+    public static void TellOfDomainUnload(ManualResetEventSlim told) => Stubborn.TellOfDomainUnload(told);
 }

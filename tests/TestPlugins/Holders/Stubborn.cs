@@ -20,6 +20,9 @@ public static class Stubborn
     /// <summary>Keeps something whose clean-up waits.</summary>
     public static void BlockCleanUp(ManualResetEventSlim end) => Kept.Add(new Blocking(end));
 
+    /// <summary>Cleans up at the end of its domain, as many libraries do.</summary>
+    public static void TellOfDomainUnload(ManualResetEventSlim told) => AppDomain.CurrentDomain.DomainUnload += (_, _) => told.Set();
+
     /// <summary>Keeps something whose clean-up throws.</summary>
     public static void FailCleanUp() => Kept.Add(new Failing());
 
