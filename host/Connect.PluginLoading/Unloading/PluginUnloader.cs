@@ -46,6 +46,7 @@ internal sealed partial class PluginUnloader : IDisposable
     private readonly List<PendingUnload> _pending = [];
     private readonly List<PendingUnload> _held = [];
     private Thread? _thread;
+    private long _unloaded;
 
     /// <param name="options">How long things may take.</param>
     /// <param name="releases">What is let go of.</param>
@@ -92,7 +93,7 @@ internal sealed partial class PluginUnloader : IDisposable
                 return new PluginUnloading
                 {
                     Unloads = [.. _held.Select(static p => Describe(p, held: true)), .. _pending.Concat(_new).Select(static p => Describe(p, held: false))],
-                    Unloaded = _metrics.Unloaded,
+                    Unloaded = _unloaded,
                     Collections = _gate.Count,
                     LongestPause = _gate.LongestPause,
                     NativeLibraries = [],
@@ -282,6 +283,9 @@ internal sealed partial class PluginUnloader : IDisposable
             gone = [.. _pending.Concat(_held).Where(static unload => unload.IsGone)];
             _pending.RemoveAll(gone.Contains);
             _held.RemoveAll(gone.Contains);
+
+            // With the lists, so that nobody sees one in neither.
+            _unloaded += gone.Count;
         }
 
         foreach (var unload in gone)

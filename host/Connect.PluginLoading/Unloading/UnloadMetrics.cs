@@ -7,7 +7,6 @@ internal sealed class UnloadMetrics : IDisposable
 {
     private readonly Meter _meter = new("Connect.PluginLoading");
     private readonly Counter<long> _unloaded;
-    private long _count;
 
     /// <param name="pending">How many are being unloaded.</param>
     /// <param name="held">How many are held after all rounds.</param>
@@ -18,13 +17,7 @@ internal sealed class UnloadMetrics : IDisposable
         _meter.CreateObservableUpDownCounter("connect.plugin.contexts.held", held, "{context}", "Plugins that stay in memory since something holds them.");
     }
 
-    public long Unloaded => Volatile.Read(ref _count);
-
-    public void CountUnloaded()
-    {
-        Interlocked.Increment(ref _count);
-        _unloaded.Add(1);
-    }
+    public void CountUnloaded() => _unloaded.Add(1);
 
     public void Dispose() => _meter.Dispose();
 }
