@@ -40,8 +40,8 @@ public sealed partial class PluginCatalogue : IDisposable
             CollectionGate.OfProcess,
             TimeProvider.System,
             unload => _copies.Remove(unload.Copy),
-            options.Unloading.Explain ? (number, name, token) => HolderReports.Make(number, name, options.CacheFolder, token) : null,
-            options.Unloading.InterruptThreads ? (number, token) => ThreadInterruption.Run(number, options.CacheFolder, token) : null,
+            options.Unloading.Explain ? (number, name, token) => HolderReports.Make(number, name, _copies.Folder, token) : null,
+            options.Unloading.InterruptThreads ? (number, token) => ThreadInterruption.Run(number, _copies.Folder, token) : null,
             logger);
         var path = PluginPath.Walk(options.PluginPath, options.HostFolder);
         _state = new CatalogueState(

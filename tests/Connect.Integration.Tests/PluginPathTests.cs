@@ -52,6 +52,30 @@ public sealed class PluginPathTests : IDisposable
     }
 
     [Fact]
+    public async Task Plugin_WithACopyOfAConverterThatTheWorkerShips_BreaksNoListing()
+    {
+        const string Json = "org.apache.kafka.connect.json.JsonConverter";
+        var copy = Directory.CreateDirectory(Path.Combine(_plugins, "with-a-copy")).FullName;
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "plugin.path", "Connect.Converters.Json")).Concat(Directory.GetFiles(Repository.TestPlugin("Counting13"))))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+
+        await using var worker = await StartAsync();
+
+        var listed = (await worker.Rest.GetAsync("/connector-plugins?connectorsOnly=false", Token)).AsArray();
+        Assert.Single(listed, static p => (string?)p!["class"] == Json && (string?)p["type"] == "converter");
+        Assert.Contains(listed, static p => (string?)p!["class"] == "TestPlugins.Counting.CountingSourceConnector");
+        Assert.Contains("JsonConverter", worker.Log, StringComparison.Ordinal);
+        Assert.Contains("has the same class and version and comes first", worker.Log, StringComparison.Ordinal);
+        await worker.Rest.CreateAsync(
+            "numbers",
+            new Dictionary<string, string> { ["connector.class"] = "TestPlugins.Counting.CountingSourceConnector", ["topic"] = "numbers", ["value.converter"] = Json },
+            Token);
+        await worker.Rest.WaitForStateAsync("numbers", "RUNNING", 1, Token);
+    }
+
+    [Fact]
     public async Task Jars_AreTogetherPassedOverWithOneLine()
     {
         Directory.CreateDirectory(Path.Combine(_plugins, "java"));

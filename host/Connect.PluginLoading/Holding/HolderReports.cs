@@ -41,8 +41,7 @@ internal static class HolderReports
         One.Wait(cancellationToken);
         try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            using var dump = ProcessDump.Write(folder);
+            using var dump = ProcessDump.Write(folder, cancellationToken);
             using var target = DataTarget.LoadDump(dump.File);
             using var runtime = target.ClrVersions[0].CreateRuntime(Access(), ignoreMismatch: true);
             return PluginHeap.Find(runtime, contextId) is { } heap ? look(heap) : default;

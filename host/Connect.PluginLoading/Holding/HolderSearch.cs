@@ -37,7 +37,7 @@ internal sealed class HolderSearch
                 _roots.Add(root.Object.Address, root);
                 if (_heap.IsOwn(root.Object))
                 {
-                    Found([root.Object.Address]);
+                    Found([root.Object.Address], isField: true);
                 }
                 else
                 {
@@ -49,13 +49,15 @@ internal sealed class HolderSearch
         while (_found.Count < MostKinds && _next.TryDequeue(out var address))
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            foreach (var referenced in _heap.Runtime.Heap.GetObject(address).EnumerateReferences(carefully: false, considerDependantHandles: true))
+            var value = _heap.Runtime.Heap.GetObject(address);
+            foreach (var referenced in value.EnumerateReferences(carefully: false, considerDependantHandles: true))
             {
                 // What is the plugin's is met again from each of its holders, and not gone through.
                 if (own.Contains(referenced.Address) || (!_from.ContainsKey(referenced.Address) && _heap.IsOwn(referenced)))
                 {
                     own.Add(referenced.Address);
-                    Found([.. PathTo(address), referenced.Address]);
+                    var isField = value.EnumerateReferences(carefully: false, considerDependantHandles: false).Any(field => field.Address == referenced.Address);
+                    Found([.. PathTo(address), referenced.Address], isField);
                 }
                 else if (_from.TryAdd(referenced.Address, address))
                 {
@@ -67,9 +69,16 @@ internal sealed class HolderSearch
         return _found;
     }
 
-    private void Found(IReadOnlyList<ulong> path)
+    /// <param name="path">From a root to something of the plugin's.</param>
+    /// <param name="isField">Whether the last step is a field; else it is the entry of a weak table, which its key keeps.</param>
+    private void Found(IReadOnlyList<ulong> path, bool isField)
     {
         var chain = Describe(path);
+        if (!isField)
+        {
+            chain.Insert(chain.Count - 1, KnownHolders.WeakTable);
+        }
+
         var holder = KnownHolders.Describe(chain);
         if (_found.Count < MostKinds && _kinds.Add(holder.What == KnownHolders.Unknown ? string.Join('>', chain.SkipLast(1)) : holder.What))
         {

@@ -6,6 +6,9 @@ internal static class KnownHolders
     /// <summary>What is said of a holder that is none of these.</summary>
     public const string Unknown = "something that the worker does not know";
 
+    /// <summary>The way from a key to its value.</summary>
+    public const string WeakTable = "System.Runtime.CompilerServices.ConditionalWeakTable";
+
     private const string ThreadAdvice = "End the thread in Stop: hand the task's token to what it waits for, and wait for its end.";
 
     private const string Flow = "System.Threading.ExecutionContext";
@@ -46,6 +49,7 @@ internal static class KnownHolders
         new("System.Threading.Tasks.TaskScheduler", "an event of the process", "framework events", "Take the handler out in Stop."),
         new("System.Threading.CancellationTokenSource", "a registration at a token of the worker's", "own static fields", "Dispose registrations and linked token sources in Stop."),
         new(Flow, "a flow of execution", null, "Set AsyncLocal values, the current activity and cultures back before a call returns."),
+        new(WeakTable, "a weak table", "own static fields", "Clear the table in Stop, or take objects of the plugin's own as keys."),
         new("System.Threading.ThreadLocal", "a value of a thread", "own static fields", "Dispose the ThreadLocal in Stop."),
         new("System.Threading.Thread", "a thread that the plugin began", null, ThreadAdvice, IsWhole: true),
         new("a variable of ", "a thread's stack", null, ThreadAdvice),

@@ -14,6 +14,15 @@ internal sealed class PluginHeap
     {
         Runtime = runtime;
         _context = context;
+
+        // All of a context's code shares one allocator: a generic type of the framework's over a plugin's is told by it.
+        foreach (var (table, _) in runtime.EnumerateModules().SelectMany(static module => module.EnumerateTypeDefToMethodTableMap()))
+        {
+            if (runtime.GetTypeByMethodTable(table) is { IsCollectible: true } type && type.AssemblyLoadContextAddress == context)
+            {
+                _allocators.Add(type.LoaderAllocatorHandle);
+            }
+        }
     }
 
     public ClrRuntime Runtime { get; }
@@ -64,14 +73,7 @@ internal sealed class PluginHeap
 
         if (!_owned.TryGetValue(type, out var owns))
         {
-            owns = type.AssemblyLoadContextAddress == _context;
-            if (owns)
-            {
-                _allocators.Add(type.LoaderAllocatorHandle);
-            }
-
-            // A generic type of the framework's over one of the plugin's lives in the plugin's memory.
-            owns |= _allocators.Contains(type.LoaderAllocatorHandle);
+            owns = type.AssemblyLoadContextAddress == _context || _allocators.Contains(type.LoaderAllocatorHandle);
             _owned.Add(type, owns);
         }
 

@@ -5,6 +5,9 @@ namespace Connect.PluginLoading.Holding;
 /// <summary>A dump of this process in a file that only this user can read, which goes with this object.</summary>
 internal sealed class ProcessDump : IDisposable
 {
+    /// <summary>A process of many GiB takes its time; one that takes longer is not looked at.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     private readonly string _folder;
 
     private ProcessDump(string folder) => _folder = folder;
@@ -13,7 +16,9 @@ internal sealed class ProcessDump : IDisposable
 
     /// <summary>Writes one.</summary>
     /// <param name="under">The folder to write it below.</param>
-    public static ProcessDump Write(string under)
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationCanceledException">Somebody gave up, or it took too long.</exception>
+    public static ProcessDump Write(string under, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(under, "dumps", Guid.NewGuid().ToString("N"));
         if (OperatingSystem.IsWindows())
@@ -29,7 +34,11 @@ internal sealed class ProcessDump : IDisposable
         var dump = new ProcessDump(folder);
         try
         {
-            new DiagnosticsClient(Environment.ProcessId).WriteDump(DumpType.WithHeap, dump.File, logDumpGeneration: false);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(Limit);
+
+            // On a thread that does nothing else.
+            new DiagnosticsClient(Environment.ProcessId).WriteDumpAsync(DumpType.WithHeap, dump.File, logDumpGeneration: false, limit.Token).GetAwaiter().GetResult();
             return dump;
         }
         catch

@@ -51,6 +51,18 @@ internal sealed class PrivateCopies : IDisposable
         return target;
     }
 
+    /// <summary>A folder for what must not outlive its owner: it is cleared away at a later start if the owner is killed.</summary>
+    public string Folder
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _mine ??= Claim();
+            }
+        }
+    }
+
     /// <summary>The native libraries of plugins that the process has mapped, whether or not their plugins are still loaded.</summary>
     public IReadOnlyList<string> MappedLibraries
     {
