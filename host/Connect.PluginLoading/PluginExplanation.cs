@@ -18,7 +18,7 @@ public sealed record PluginExplanation(string Plugin, IReadOnlyList<InstalledPlu
             text.Append(CultureInfo.InvariantCulture, $"{place.Name} ({place.Location}) ");
             text.AppendLine(place.Uses.Count == 0
                 ? place.State == PluginState.Loaded ? "is loaded and not in use: it is unloaded when its place holds something else, or nothing." : "is not in memory."
-                : $"is used by {string.Join(", ", place.Uses.Select(static use => use.User?.ToString() ?? "the worker itself").Distinct(StringComparer.Ordinal))}.");
+                : $"is used by {string.Join(", ", place.Uses.Select(static use => use.User?.ToString() ?? "the worker itself").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}.");
         }
 
         foreach (var report in Reports)

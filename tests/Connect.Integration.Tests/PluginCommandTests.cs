@@ -60,7 +60,7 @@ public sealed partial class PluginCommandTests : IDisposable
 
         var output = await RunAsync(0, "verify", copy, "--plugin-path", plugins);
 
-        Assert.Contains("It carries a copy of Connect.Abi, which is passed over: the worker's own, 1.0.0.0, is used.", output, StringComparison.Ordinal);
+        Assert.Contains("It carries a copy of Connect.Abi 1.0.0.0, which is passed over: the worker's own, 1.0.0.0, is used.", output, StringComparison.Ordinal);
         Assert.Contains("CountingSourceConnector 13.0.0 is in " + Path.Combine(plugins, "Counting13.zip") + " too", output, StringComparison.Ordinal);
     }
 
