@@ -64,7 +64,10 @@ internal static class InspectionChecks
     {
         var own = scan.Classes.Select(static found => (found.TypeName, found.Version)).ToHashSet();
         var scanner = new PluginScanner(new AbiSurface());
-        foreach (var other in PluginPath.Walk(pluginPath, hostFolder).Locations.Where(other => other.Path != location && Path.GetFileName(other.Path) != Path.GetFileName(location)))
+
+        // An installation takes the place of what has the same name there.
+        var replaced = PluginPath.Folders(pluginPath).Select(folder => Path.Combine(folder, Path.GetFileName(location))).FirstOrDefault();
+        foreach (var other in PluginPath.Walk(pluginPath, hostFolder).Locations.Where(other => other.Path != location && other.Path != replaced))
         {
             ScannedPlugin theirs;
             try

@@ -17,8 +17,11 @@ internal static partial class NewCommand
             throw new CommandException($"{folder} is not empty: name a folder that is empty or not there yet.");
         }
 
-        var templates = Directory.Exists(HostFolders.Feed) ? Directory.GetFiles(HostFolders.Feed, "Connect.Templates.*.nupkg") : [];
-        if (templates.Length == 0)
+        // Older ones stay for the projects that were made with them.
+        var templates = Directory.Exists(HostFolders.Feed)
+            ? Directory.GetFiles(HostFolders.Feed, "Connect.Templates.*.nupkg").MaxBy(File.GetLastWriteTimeUtc)
+            : null;
+        if (templates is null)
         {
             throw new CommandException($"There are no templates in {HostFolders.Feed}: start this command by ./connect, which builds them.");
         }
@@ -29,7 +32,7 @@ internal static partial class NewCommand
         {
             var parent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder))!;
             Directory.CreateDirectory(parent);
-            await DotNet.RunAsync(parent, ["new", "install", templates[0], "--debug:custom-hive", hive], stop);
+            await DotNet.RunAsync(parent, ["new", "install", templates, "--debug:custom-hive", hive], stop);
             await DotNet.RunAsync(parent, ["new", $"connect-{kind}", "--name", name, "--output", folder, "--debug:custom-hive", hive], stop);
         }
         finally
