@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Connect.PluginLoading.Unloading;
 
 /// <summary>
-/// Unloads plugins that nobody uses any more, and verifies that they are gone: lets go of what is known to hold a context, collects,
-/// looks whether the context is still there, up to three times. Has a thread of its own while there is work; the plugin's own code runs
+/// Unloads plugins that nobody uses any more, and verifies that they are gone: lets go of what is known to hold a context, up to
+/// three times, collects, up to six times, and looks whether the context is still there. Has a thread of its own while there is work; the plugin's own code runs
 /// on threads that it waits for a bounded time. Thread-safe.
 /// </summary>
 internal sealed partial class PluginUnloader : IDisposable
