@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Connect.PluginLoading.Holding;
 using Connect.PluginLoading.Unloading;
 using Connect.PluginLoading.Unloading.Releases;
@@ -28,6 +30,37 @@ public sealed class PluginUnloaderTests
 
         static IEnumerable<string> MappedFiles() =>
             OperatingSystem.IsLinux() ? File.ReadLines("/proc/self/maps").Where(static line => line.EndsWith("TestPlugins.Holders.dll", StringComparison.Ordinal)) : ["-"];
+    }
+
+    /// <summary>The runtime's own native memory of a plugin lies like this: freed, below something that is in use.</summary>
+    [Fact]
+    public async Task Unload_WhenThePluginIsGone_GivesFreedNativeMemoryBackToTheSystem()
+    {
+        Assert.SkipUnless(NativeHeap.CanTrim, "The C library of this system gives back by itself, or can't.");
+        const int piece = 1024;
+        var pieces = new nint[65_536];
+        for (var i = 0; i < pieces.Length; i++)
+        {
+            pieces[i] = Marshal.AllocHGlobal(piece);
+            Marshal.WriteByte(pieces[i], 1);
+        }
+
+        var inUse = pieces.Where(static (_, i) => i % 64 == 63).ToList();
+        foreach (var freed in pieces.Except(inUse))
+        {
+            Marshal.FreeHGlobal(freed);
+        }
+
+        var before = ResidentBytes();
+        using var plugin = new HeldPlugin();
+        var (gone, _) = await plugin.UnloadAsync(static _ => true, options: Quick);
+
+        Assert.True(gone);
+        Assert.InRange(ResidentBytes(), 0, before - (pieces.Length * piece / 2));
+        inUse.ForEach(Marshal.FreeHGlobal);
+
+        static long ResidentBytes() =>
+            long.Parse(File.ReadLines("/proc/self/status").Single(static l => l.StartsWith("RssAnon:", StringComparison.Ordinal)).Split(' ')[^2], CultureInfo.InvariantCulture) * 1024;
     }
 
     [Theory]

@@ -9,6 +9,9 @@ internal sealed partial class PluginUnloader
         [LoggerMessage(3142, LogLevel.Information, "Plugin {Plugin} is out of memory, {After} after its last use ({Rounds} rounds).")]
         public static partial void Gone(ILogger logger, string plugin, TimeSpan after, int rounds);
 
+        [LoggerMessage(3147, LogLevel.Debug, "Freed native memory was given back to the system in {Duration}.")]
+        public static partial void GaveBack(ILogger logger, TimeSpan duration);
+
         [LoggerMessage(3143, LogLevel.Warning,
             "Plugin {Plugin} ({Location}) stays in memory: something still holds it after {Rounds} rounds of releases. The worker goes on. {Reason}")]
         public static partial void Held(ILogger logger, string plugin, string location, int rounds, string reason);

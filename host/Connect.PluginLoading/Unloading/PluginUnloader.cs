@@ -281,6 +281,19 @@ internal sealed partial class PluginUnloader : IDisposable
         lock (_lock)
         {
             gone = [.. _pending.Concat(_held).Where(static unload => unload.IsGone)];
+        }
+
+        if (gone.Count == 0)
+        {
+            return;
+        }
+
+        // Before they are counted: who sees that they are gone sees the process without them.
+        var start = _time.GetTimestamp();
+        NativeHeap.Trim();
+        Log.GaveBack(_logger, _time.GetElapsedTime(start));
+        lock (_lock)
+        {
             _pending.RemoveAll(gone.Contains);
             _held.RemoveAll(gone.Contains);
 
