@@ -25,7 +25,7 @@ internal static class RestDefinition
     /// <summary>Adds those of a server that users call.</summary>
     public static ConfigDef AddPublic(ConfigDef definition) => AddInternal(definition)
         .Define(WorkerSettings.RestExtensions, ConfigType.List, Array.Empty<string>(), ValidList.AnyNonDuplicateValues(true, false), Importance.Low,
-            "Java classes that add to REST; without effect here.")
+            "Java classes that add to REST: the one for basic authentication is known here, others are refused.")
         .Define(WorkerSettings.AdminListeners, ConfigType.List, null, ValidList.AnyNonDuplicateValues(true, true), Importance.Low,
             "Where REST's admin paths listen; by default where the rest does, nowhere if empty.");
 }

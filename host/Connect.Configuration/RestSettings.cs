@@ -71,4 +71,10 @@ public sealed record RestSettings
 
     /// <summary>The settings of TLS for the admin listeners.</summary>
     public required IReadOnlyDictionary<string, string> AdminListenersSsl { get; init; }
+
+    /// <summary>The file that says who may call REST; null: everybody, or who <see cref="Extensions"/> say.</summary>
+    public required string? AuthenticationFile { get; init; }
+
+    /// <summary>Java's extensions of REST, by their class names; usually none.</summary>
+    public required IReadOnlyList<string> Extensions { get; init; }
 }

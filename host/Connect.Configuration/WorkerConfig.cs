@@ -58,7 +58,7 @@ public sealed class WorkerConfig
         PluginManagementEnable = (bool)own[WorkerSettings.PluginManagementEnable]!;
         PluginUnloading = PluginUnloadSettings.Of(own);
         LogFormat = Enum.Parse<LogFormat>((string)own[WorkerSettings.LogFormat]!, ignoreCase: true);
-        Rest = ReadRest(settings, values, problems);
+        Rest = ReadRest(settings, values, own, problems);
         Warnings = WorkerWarnings.For(settings, definition);
     }
 
@@ -181,7 +181,7 @@ public sealed class WorkerConfig
         name?.StartsWith(WorkerSettings.ConfigProviders + ".", StringComparison.Ordinal) == true;
 
     private static RestSettings ReadRest(
-        IReadOnlyDictionary<string, string> settings, Dictionary<string, object?> values, Problems problems) => new()
+        IReadOnlyDictionary<string, string> settings, Dictionary<string, object?> values, Dictionary<string, object?> own, Problems problems) => new()
     {
         Listeners = Addresses(WorkerSettings.Listeners, values, problems) ?? [],
         AdminListeners = Addresses(WorkerSettings.AdminListeners, values, problems),
@@ -197,6 +197,8 @@ public sealed class WorkerConfig
         ],
         ListenersSsl = Ssl(settings, "listeners.https."),
         AdminListenersSsl = Ssl(settings, "admin.listeners.https."),
+        AuthenticationFile = (string?)own[WorkerSettings.RestAuthenticationFile] is { Length: > 0 } file ? file : null,
+        Extensions = (IReadOnlyList<string>)values[WorkerSettings.RestExtensions]!,
     };
 
     private static List<ListenerAddress>? Addresses(string name, Dictionary<string, object?> values, Problems problems)

@@ -86,6 +86,9 @@ public static class WorkerDefinition
         .Define(WorkerSettings.PluginUnloadExplain, ConfigType.Boolean, false, Importance.Low,
             "Whether the worker may write a dump of itself to find out what holds a plugin in memory (POST /plugins/NAME/why, './connect plugins why NAME', "
             + "and the warning about a plugin that stays). The file is private and deleted at once, but holds all secrets that the worker knows.")
+        .Define(WorkerSettings.RestAuthenticationFile, ConfigType.String, null, Importance.Medium,
+            "The file that says who may call REST, by users with passwords, bearer tokens and certificates, each with the role admin or read-only; "
+            + "'./connect caller' makes its lines. Without it everybody may do everything.")
         .Define(WorkerSettings.LogFormat, ConfigType.String, "plain", CaseInsensitiveValidString.In("plain", "json"), Importance.Low,
             "How log lines look: 'plain' text, or one 'json' object a line.");
 }

@@ -78,7 +78,7 @@ public static class WorkerSettings
     /// <summary>Headers that go into every answer.</summary>
     public const string ResponseHttpHeaders = "response.http.headers.config";
 
-    /// <summary>Java classes that add to REST; without effect here.</summary>
+    /// <summary>Java classes that add to REST; the one for basic authentication is known here.</summary>
     public const string RestExtensions = "rest.extension.classes";
 
     /// <summary>Whether callers of REST show a certificate.</summary>
@@ -104,6 +104,9 @@ public static class WorkerSettings
 
     /// <summary>Ours: whether a dump of the process may be written to find out what holds a plugin.</summary>
     public const string PluginUnloadExplain = "plugin.unload.explain";
+
+    /// <summary>Ours: the file that says who may call REST.</summary>
+    public const string RestAuthenticationFile = "rest.authentication.file";
 
     /// <summary>Ours: how log lines look.</summary>
     public const string LogFormat = "log.format";

@@ -9,7 +9,7 @@ internal static class WorkerWarnings
     private static readonly string[] Prefixes =
     [
         "producer.", "consumer.", "admin.", "key.converter.", "value.converter.", "header.converter.", "config.providers.",
-        "listeners.https.", "admin.listeners.https.", "metrics.context.", "rest.extension.", "connector.client.config.override.",
+        "listeners.https.", "admin.listeners.https.", "metrics.context.", "connector.client.config.override.",
         "offset.storage.", "config.storage.", "status.storage.", "sasl.", "ssl.",
     ];
 
@@ -24,7 +24,7 @@ internal static class WorkerWarnings
 
     private static readonly string[] WithoutEffect =
     [
-        WorkerSettings.ClientDnsLookup, WorkerSettings.MetricReporters, WorkerSettings.RestExtensions,
+        WorkerSettings.ClientDnsLookup, WorkerSettings.MetricReporters,
     ];
 
     private static readonly string[] Removed = ["internal.key.converter", "internal.value.converter"];

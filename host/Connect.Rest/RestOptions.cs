@@ -11,6 +11,21 @@ public sealed record RestOptions
     /// <summary>Where its admin paths are served; null: with the others, empty: nowhere.</summary>
     public IReadOnlyList<ListenerAddress>? AdminListeners { get; init; }
 
+    /// <summary>The settings of TLS for https listeners, such as <c>ssl.keystore.location</c>.</summary>
+    public IReadOnlyDictionary<string, string> ListenersSsl { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The settings of TLS for https admin listeners.</summary>
+    public IReadOnlyDictionary<string, string> AdminListenersSsl { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The file that says who may call (<c>rest.authentication.file</c>); null: everybody, or who <see cref="Extensions"/> say.</summary>
+    public string? AuthenticationFile { get; init; }
+
+    /// <summary>Java's extensions of REST (<c>rest.extension.classes</c>).</summary>
+    public IReadOnlyList<string> Extensions { get; init; } = [];
+
+    /// <summary>The JAAS file of Java's extension for basic authentication; null for none.</summary>
+    public string? JaasFile { get; init; }
+
     /// <summary>The origins that browsers may call from, as regular expressions with commas between, or <c>*</c>; empty for none.</summary>
     public string AllowedOrigins { get; init; } = string.Empty;
 
@@ -22,6 +37,9 @@ public sealed record RestOptions
 
     /// <summary>Takes out of a message what must not leave the process.</summary>
     public Func<string, string> Hide { get; init; } = static message => message;
+
+    /// <summary>Protocol that others reach this worker by; null: http if it is served, else https.</summary>
+    public string? AdvertisedScheme { get; init; }
 
     /// <summary>Host that others reach this worker by; null for the first listener's, or the machine's name.</summary>
     public string? AdvertisedHost { get; init; }

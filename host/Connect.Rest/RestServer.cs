@@ -3,10 +3,13 @@ using Connect.Abi.Errors;
 using Connect.Cluster;
 using Connect.Configuration;
 using Connect.Rest.Endpoints;
+using Connect.Rest.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,16 +24,20 @@ public sealed class RestServer : IAsyncDisposable
     private readonly RestOptions options;
     private readonly WebApplication app;
     private readonly HerderAccess herder = new();
+    private readonly Access access;
+    private readonly List<ListenerTls> tls = [];
 
     /// <summary>Makes one; nothing listens yet.</summary>
     /// <param name="options">Where and how.</param>
     /// <param name="loggerFactory">For requests that fail here.</param>
     /// <param name="time">The clock of time-outs.</param>
+    /// <exception cref="ConfigException">TLS or authentication can't be set up as the options say.</exception>
     public RestServer(RestOptions options, ILoggerFactory loggerFactory, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(loggerFactory);
         this.options = options;
+        access = Access.Read(options, loggerFactory);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "Connect.Rest" });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(loggerFactory);
@@ -38,7 +45,9 @@ public sealed class RestServer : IAsyncDisposable
 
         // The process's signals and life are the executable's affair.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Services.Configure<KestrelServerOptions>(Listen);
+        var listenerTls = Tls("listeners", options.Listeners, options.ListenersSsl);
+        var adminTls = Tls("admin.listeners", options.AdminListeners ?? [], options.AdminListenersSsl);
+        builder.Services.Configure<KestrelServerOptions>(kestrel => Listen(kestrel, listenerTls, adminTls));
         app = builder.Build();
         if (options.ResponseHeaders.Count > 0)
         {
@@ -51,9 +60,11 @@ public sealed class RestServer : IAsyncDisposable
         }
 
         app.UseMiddleware<ErrorMiddleware>(options.Hide);
+        access.Use(app, loggerFactory);
         app.UseMiddleware<ListenerMiddleware>(options.AdminListeners is null);
         var requests = new RequestContext(options, herder, time, () => AdvertisedUrl);
         RootEndpoints.Map(app, requests);
+        HealthEndpoints.Map(app, requests);
         ConnectorEndpoints.Map(app, requests);
         ConnectorPluginEndpoints.Map(app, requests);
         PluginEndpoints.Map(app, requests);
@@ -84,11 +95,13 @@ public sealed class RestServer : IAsyncDisposable
         }
 
         Addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
-        var first = options.Listeners[0];
-        var host = options.AdvertisedHost ?? (IsAny(first.Host) ? Dns.GetHostName() : first.Host);
-        var port = options.AdvertisedPort ?? (first.Port != 0 ? first.Port : new Uri(Addresses.First().Replace("[::]", "localhost", StringComparison.Ordinal)).Port);
+        var scheme = options.AdvertisedScheme ?? (options.Listeners.Any(static l => l.Scheme == Uri.UriSchemeHttp) ? Uri.UriSchemeHttp : Uri.UriSchemeHttps);
+        var at = Math.Max(0, options.Listeners.ToList().FindIndex(l => l.Scheme == scheme));
+        var listener = options.Listeners[at];
+        var host = options.AdvertisedHost ?? (IsAny(listener.Host) ? Dns.GetHostName() : listener.Host);
+        var port = options.AdvertisedPort ?? (listener.Port != 0 ? listener.Port : BoundPort(scheme));
         WorkerId = $"{host}:{port}";
-        AdvertisedUrl = new Uri($"http://{WorkerId}/");
+        AdvertisedUrl = new Uri($"{scheme}://{WorkerId}/");
     }
 
     /// <summary>Lets requests through to the herder.</summary>
@@ -104,45 +117,70 @@ public sealed class RestServer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        access.Dispose();
+        tls.ForEach(static one => one.Dispose());
+    }
 
     private static bool IsAny(string host) => host.Length == 0 || host is "0.0.0.0" or "::" or "[::]" or "*";
 
-    private void Listen(KestrelServerOptions kestrel)
+    /// <summary>The port that was free, of the first address with that scheme.</summary>
+    private int BoundPort(string scheme) =>
+        new Uri(Addresses.First(a => a.StartsWith(scheme + ":", StringComparison.Ordinal)).Replace("[::]", "localhost", StringComparison.Ordinal)).Port;
+
+    private HttpsConnectionAdapterOptions? Tls(string setting, IReadOnlyList<ListenerAddress> listeners, IReadOnlyDictionary<string, string> settings)
+    {
+        if (!listeners.Any(static listener => listener.Scheme == Uri.UriSchemeHttps))
+        {
+            return null;
+        }
+
+        var read = ListenerTls.Read(settings, setting);
+        tls.Add(read);
+        return read.Options;
+    }
+
+    private void Listen(KestrelServerOptions kestrel, HttpsConnectionAdapterOptions? listenerTls, HttpsConnectionAdapterOptions? adminTls)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
         foreach (var listener in options.Listeners)
         {
-            Listen(kestrel, "listeners", listener, static _ => { });
+            Listen(kestrel, listener, listenerTls, static _ => { });
         }
 
         foreach (var listener in options.AdminListeners ?? [])
         {
-            Listen(kestrel, "admin.listeners", listener, ListenerMiddleware.MarkAdmin);
+            Listen(kestrel, listener, adminTls, ListenerMiddleware.MarkAdmin);
         }
     }
 
-    private static void Listen(KestrelServerOptions kestrel, string setting, ListenerAddress listener, Action<ListenOptions> configure)
+    private static void Listen(KestrelServerOptions kestrel, ListenerAddress listener, HttpsConnectionAdapterOptions? tls, Action<ListenOptions> mark)
     {
-        if (listener.Scheme != Uri.UriSchemeHttp)
+        void Configure(ListenOptions options)
         {
-            throw new ConfigException(setting, listener, "this worker serves http only; leave TLS to a proxy before it");
+            mark(options);
+            if (listener.Scheme == Uri.UriSchemeHttps)
+            {
+                options.UseHttps(tls!);
+            }
         }
 
         if (IsAny(listener.Host))
         {
-            kestrel.ListenAnyIP(listener.Port, configure);
+            kestrel.ListenAnyIP(listener.Port, Configure);
         }
         else if (listener.Host == "localhost" && listener.Port != 0)
         {
-            kestrel.ListenLocalhost(listener.Port, configure);
+            kestrel.ListenLocalhost(listener.Port, Configure);
         }
         else
         {
             foreach (var address in IPAddress.TryParse(listener.Host, out var literal) ? [literal] : Dns.GetHostAddresses(listener.Host).Take(1))
             {
-                kestrel.Listen(address, listener.Port, configure);
+                kestrel.Listen(address, listener.Port, Configure);
             }
         }
     }

@@ -86,14 +86,14 @@ public sealed class WorkerConfigTests
     {
         var config = WorkerConfig.Standalone(Minimal(
             ("plugin.pth", "/x"), ("my.own", "1"), ("producer.linger.ms", "5"), ("group.id", "g"), ("internal.key.converter", "X"),
-            ("security.protocol", "SSL"), ("sasl.mechanism", "PLAIN"), ("rest.extension.classes", "a.B")));
+            ("security.protocol", "SSL"), ("sasl.mechanism", "PLAIN"), ("metric.reporters", "a.B")));
 
         Assert.Equal(
             [
                 "Setting 'internal.key.converter' has no effect: offsets are always kept as JSON without schemas",
+                "Setting 'metric.reporters' has no effect here",
                 "Setting 'my.own' is not known to the worker",
                 "Setting 'plugin.pth' is not known to the worker; did you mean 'plugin.path'?",
-                "Setting 'rest.extension.classes' has no effect here",
             ],
             config.Warnings);
     }

@@ -1,3 +1,5 @@
+using Connect.Foundation;
+
 namespace Connect.Broker.Kafka.Settings;
 
 /// <summary>Java's <c>sasl.*</c> settings: PLAIN and SCRAM with a user's name and password.</summary>

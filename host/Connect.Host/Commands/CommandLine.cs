@@ -28,7 +28,7 @@ internal static class CommandLine
         var help = new HelpOption("--help", "-h", "-?") { Recursive = true };
         var root = new Command("connect", "The Kafka Connect worker for .NET.")
         {
-            Standalone(stop), Demo(stop), PluginCommands.Make(GuardedAsync, stop.Token), Distributed(), help, new VersionOption(),
+            Standalone(stop), Demo(stop), PluginCommands.Make(GuardedAsync, stop.Token), CallerCommands.Make(GuardedAsync), Distributed(), help, new VersionOption(),
         };
         help.Action = new HelpText(root);
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Connect.Rest.Endpoints;
 
-/// <summary><c>/</c> and <c>/health</c>.</summary>
+/// <summary><c>/</c>.</summary>
 internal static class RootEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, RequestContext requests)
@@ -16,19 +16,5 @@ internal static class RootEndpoints
             StatusCodes.Status200OK,
             new ServerInfo(options.Version, options.Commit, herder.ClusterId),
             WireJson.Plain.ServerInfo)));
-        routes.MapMethods("/health", Methods.Get, http => HealthAsync(http, requests));
-    }
-
-    private static Task HealthAsync(HttpContext http, RequestContext requests)
-    {
-        // Answered without waiting: a worker that starts says so.
-        var (status, body) = requests.Herder.Current?.Health switch
-        {
-            { IsHealthy: true } healthy => (StatusCodes.Status200OK, new WorkerHealth("healthy", healthy.Message)),
-            { IsStarting: false } unhealthy => (StatusCodes.Status500InternalServerError, new WorkerHealth("unhealthy", unhealthy.Message)),
-            var starting => (
-                StatusCodes.Status503ServiceUnavailable, new WorkerHealth("starting", starting?.Message ?? "Worker is still starting up.")),
-        };
-        return RequestContext.WriteAsync(http, status, body, WireJson.Plain.WorkerHealth);
     }
 }

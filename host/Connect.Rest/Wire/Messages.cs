@@ -8,6 +8,11 @@ internal sealed record ServerInfo(string Version, string Commit, [property: Json
 
 internal sealed record WorkerHealth(string Status, string Message);
 
+internal sealed record ConnectorsHealth(string Status, int Connectors, IReadOnlyList<FailedPart> Failed);
+
+// A connector, or a task of one.
+internal sealed record FailedPart(string Connector, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Task);
+
 internal sealed record ErrorMessage([property: JsonPropertyName("error_code")] int ErrorCode, string Message);
 
 internal sealed record Message([property: JsonPropertyName("message")] string Text);

@@ -7,6 +7,7 @@ namespace Connect.Rest.Wire;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ServerInfo))]
 [JsonSerializable(typeof(WorkerHealth))]
+[JsonSerializable(typeof(ConnectorsHealth))]
 [JsonSerializable(typeof(ErrorMessage))]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(ConnectorBody))]

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Connect.Abi.Data;
 using Connect.Abi.Errors;
@@ -12,7 +11,7 @@ public sealed class TlsTests : IDisposable
     private const string Prefix = "schema.registry.ssl.";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("connect-tls-");
-    private readonly X509Certificate2 authority = Authority("Ours");
+    private readonly X509Certificate2 authority = Certificates.Authority("Ours");
 
     public void Dispose()
     {
@@ -26,7 +25,7 @@ public sealed class TlsTests : IDisposable
     [InlineData("certificates")]
     public void Server_OfATrustedAuthority_IsTalkedTo(string store)
     {
-        using var server = Serve(Leaf(authority, "localhost"));
+        using var server = Serve(Certificates.Leaf(authority, "localhost"));
 
         Register(server, Trust(store, authority));
 
@@ -36,7 +35,7 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public void Server_WithoutATrustStore_IsNotTrusted()
     {
-        using var server = Serve(Leaf(authority, "localhost"));
+        using var server = Serve(Certificates.Leaf(authority, "localhost"));
 
         AssertUnreachable(server, []);
     }
@@ -44,8 +43,8 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public void Server_OfAnotherAuthority_IsNotTrusted()
     {
-        using var other = Authority("Others");
-        using var server = Serve(Leaf(other, "localhost"));
+        using var other = Certificates.Authority("Others");
+        using var server = Serve(Certificates.Leaf(other, "localhost"));
 
         AssertUnreachable(server, Trust("PEM", authority));
     }
@@ -53,8 +52,8 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public void Server_ThatOnlyClaimsToBeOfATrustedAuthority_IsNotTrusted()
     {
-        using var imposter = Authority("Ours");
-        using var server = Serve(Leaf(imposter, "localhost"));
+        using var imposter = Certificates.Authority("Ours");
+        using var server = Serve(Certificates.Leaf(imposter, "localhost"));
 
         AssertUnreachable(server, Trust("PEM", authority));
     }
@@ -62,7 +61,7 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public void Server_OfAnotherName_IsTrustedOnlyWhereNamesDontCount()
     {
-        using var server = Serve(Leaf(authority, "elsewhere.example"));
+        using var server = Serve(Certificates.Leaf(authority, "elsewhere.example"));
 
         AssertUnreachable(server, Trust("PEM", authority));
         Register(server, new(Trust("PEM", authority)) { [Prefix + "endpoint.identification.algorithm"] = "" });
@@ -73,8 +72,8 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public void Server_OfAnUntrustedAuthority_IsNotTrustedEvenWhereNamesDontCount()
     {
-        using var other = Authority("Others");
-        using var server = Serve(Leaf(other, "localhost"));
+        using var other = Certificates.Authority("Others");
+        using var server = Serve(Certificates.Leaf(other, "localhost"));
 
         AssertUnreachable(server, new(Trust("PEM", authority)) { [Prefix + "endpoint.identification.algorithm"] = "" });
     }
@@ -89,7 +88,7 @@ public sealed class TlsTests : IDisposable
         string? shown = null;
         using var server = new ScriptedServer(
             _ => new ScriptedServer.Answer(200, """{"id":1}"""),
-            Leaf(authority, "localhost"),
+            Certificates.Leaf(authority, "localhost"),
             peer =>
             {
                 shown = peer?.Subject;
@@ -109,27 +108,6 @@ public sealed class TlsTests : IDisposable
         var failure = Assert.Throws<ConfigException>(() => Configure("https://localhost:1", settings).Dispose());
         Assert.Contains("keystore.location", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong", failure.Message, StringComparison.Ordinal);
-    }
-
-    private static X509Certificate2 Authority(string name)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        return request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(30));
-    }
-
-    private static X509Certificate2 Leaf(X509Certificate2 authority, string name)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(name);
-        request.CertificateExtensions.Add(names.Build());
-        using var issued = request.Create(
-            authority, TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow().AddDays(2), RandomNumberGenerator.GetBytes(8));
-        using var with = issued.CopyWithPrivateKey(key);
-        return X509CertificateLoader.LoadPkcs12(with.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
     }
 
     private static ScriptedServer Serve(X509Certificate2 certificate) => new(_ => new ScriptedServer.Answer(200, """{"id":1}"""), certificate);
@@ -187,10 +165,8 @@ public sealed class TlsTests : IDisposable
 
     private Dictionary<string, string?> Own(string store, string? password)
     {
-        using var leaf = Leaf(authority, "client");
-        using var key = leaf.GetRSAPrivateKey()!;
-        var pbe = new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000);
-        var keyPem = store == "PKCS12" || password is null ? key.ExportPkcs8PrivateKeyPem() : key.ExportEncryptedPkcs8PrivateKeyPem(password, pbe);
+        using var leaf = Certificates.Leaf(authority, "client");
+        var keyPem = Certificates.KeyPem(leaf, store == "PKCS12" ? null : password);
         var file = Path.Combine(folder.FullName, "own." + store);
         switch (store)
         {

@@ -1,12 +1,31 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.RegularExpressions;
 
-namespace Connect.Broker.Kafka.Settings;
+namespace Connect.Foundation;
 
-/// <summary>One login module of a JAAS configuration: its class and its options.</summary>
-internal sealed record JaasConfig(string Module, IReadOnlyDictionary<string, string> Options)
+/// <summary>One login module of a JAAS configuration.</summary>
+/// <param name="Module">Its Java class.</param>
+/// <param name="Options">Its options by their names; may hold passwords.</param>
+public sealed partial record JaasConfig(string Module, IReadOnlyDictionary<string, string> Options)
 {
+    /// <summary>Takes the one login module of a section, <c>Name { Class flag name="value" … ; };</c>, out of a JAAS file.</summary>
+    /// <param name="text">The file's text; <c>//</c> and <c>/* */</c> comments are passed over.</param>
+    /// <param name="section">The section's name, such as <c>KafkaConnect</c>.</param>
+    /// <param name="config">The login module; null when false.</param>
+    /// <returns>Whether there is such a section, well-formed and with one module.</returns>
+    public static bool TryParseSection(string text, string section, [NotNullWhen(true)] out JaasConfig? config)
+    {
+        config = null;
+        var plain = Comment().Replace(text, static match => match.Value[0] is '"' or '\'' ? match.Value : " ");
+        var match = Regex.Match(plain, $$"""(?:^|[\s;}]){{Regex.Escape(section)}}\s*\{(?<module>(?:"[^"]*"|'[^']*'|[^"'}])*)\}\s*;""", RegexOptions.None, TimeSpan.FromSeconds(1));
+        return match.Success && TryParse(match.Groups["module"].Value.Trim(), out config);
+    }
+
     /// <summary>Parses <c>Class flag name="value" … ;</c>, the form of <c>sasl.jaas.config</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="config">The login module; null when false.</param>
+    /// <returns>Whether it is well-formed and one module.</returns>
     public static bool TryParse(string text, [NotNullWhen(true)] out JaasConfig? config)
     {
         config = null;
@@ -51,6 +70,10 @@ internal sealed record JaasConfig(string Module, IReadOnlyDictionary<string, str
             options[name] = value;
         }
     }
+
+    // Quoted texts too, so that what looks like a comment in one stays.
+    [GeneratedRegex("""//[^\n]*|/\*.*?\*/|"[^"\n]*"|'[^'\n]*'""", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Comment();
 
     private static void SkipSpace(string text, ref int at)
     {
