@@ -55,6 +55,14 @@ public sealed record RunStatusInfo(RunState State, string WorkerId, string? Trac
 /// <param name="Status">Its status.</param>
 public sealed record TaskStatusInfo(int Task, RunStatusInfo Status);
 
+/// <summary>How it stands with the restarts of a task that failed, or may fail.</summary>
+/// <param name="Task">Its number.</param>
+/// <param name="Restarts">How often it was restarted since its failures are counted.</param>
+/// <param name="Max">How often it may be: 0 for never, -1 for without end.</param>
+/// <param name="NextRestart">When it will be restarted; null where it will not.</param>
+/// <param name="LastError">What it failed of last, also where it runs again; null where that is not known.</param>
+public sealed record TaskRestartInfo(int Task, int Restarts, int Max, DateTimeOffset? NextRestart, string? LastError);
+
 /// <summary>A task with its configuration.</summary>
 /// <param name="Id">The task.</param>
 /// <param name="Config">Its configuration.</param>

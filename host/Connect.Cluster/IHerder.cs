@@ -130,6 +130,10 @@ public interface IHerder : IAsyncDisposable
     /// <returns>The status with all that is to be restarted RESTARTING.</returns>
     Task<ConnectorStatusInfo> RestartAsync(string name, bool onlyFailed, bool includeTasks, CancellationToken cancellationToken);
 
+    /// <summary>How it stands with the restarts of a connector's tasks that fail, by <c>errors.task.restart.*</c>.</summary>
+    /// <param name="name">The connector.</param>
+    IReadOnlyList<TaskRestartInfo> TaskRestarts(string name);
+
     /// <summary>The topics that a connector has used; empty for an unknown one.</summary>
     /// <param name="name">The connector.</param>
     IReadOnlyCollection<string> ActiveTopics(string name);

@@ -1,6 +1,7 @@
 using Connect.Abi.Configuration;
 using Connect.Abi.Errors;
 using Connect.Cluster.References;
+using Connect.Cluster.Restarts;
 using Connect.Cluster.Standalone;
 using Connect.Configuration;
 using Connect.Foundation;
@@ -23,6 +24,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     private readonly ConnectorOffsets offsets;
     private readonly Statuses statuses;
     private readonly ReloadTimers reloads;
+    private readonly TaskRestarts restarts;
     private readonly ILogger logger;
     private readonly RunningConnectors running;
     private readonly ConnectorTurns turns;
@@ -51,7 +53,9 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         offsets = new ConnectorOffsets(services, worker);
         statuses = new Statuses(services.Statuses, services.WorkerId, worker, services.Time, services.References.Hide);
         reloads = new ReloadTimers(services.Time, Reload);
-        running = new RunningConnectors(services, worker, statuses, reloads);
+        restarts = new TaskRestarts(
+            services.Time, RestartFailed, statuses.FirstLine, services.LoggerFactory.CreateLogger("Connect.Cluster.TaskRestarts"));
+        running = new RunningConnectors(services, worker, statuses, reloads, restarts);
         turns = new ConnectorTurns(logger);
         upgrades = new PluginUpgrades(services, new PluginLookup(services.Plugins), name => turns.Own(
             RestartAsync(name, onlyFailed: false, includeTasks: true, turns.Stopping), name));
@@ -103,6 +107,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         isReady = false;
         services.Plugins.Changed -= upgrades.OnPluginsChanged;
         reloads.Dispose();
+        restarts.Dispose();
         await turns.StopAsync();
         await worker.StopAsync(cancellationToken);
         await services.Offsets.StopAsync(cancellationToken);
@@ -115,6 +120,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     public async ValueTask DisposeAsync()
     {
         reloads.Dispose();
+        restarts.Dispose();
         await worker.DisposeAsync();
         validation.Dispose();
         turns.Dispose();
@@ -192,6 +198,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
             RequireConnector(name);
             reloads.Cancel(name);
             await running.RemoveTasksAsync(name, turns.Stopping);
+            restarts.Forget(name);
             await worker.StopConnectorAsync(name);
             await services.Configs.RemoveConnectorConfigAsync(name, turns.Stopping);
             statuses.Forget(name);
@@ -209,6 +216,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
             {
                 RequireConnector(name);
                 await services.Configs.PutTargetStateAsync(name, Targets.ToStorage(target), turns.Stopping);
+                restarts.SetHeld(name, target != RunTarget.Started);
                 if (target == RunTarget.Stopped)
                 {
                     reloads.Cancel(name);
@@ -258,7 +266,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
                 throw new NotFoundException($"Task {task} does not exist; connector {task.Connector} has {Snapshot.TaskConfigs(task.Connector).Count} tasks");
             }
 
-            await worker.StopTasksAsync([task], turns.Stopping);
+            await running.StopTasksAsync([task], turns.Stopping);
             await running.StartTaskAsync(task, turns.Stopping);
             return true;
         },
@@ -295,6 +303,9 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         turns.Own(restart, name);
         return await plan.Task.WaitAsync(cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TaskRestartInfo> TaskRestarts(string name) => [.. Tasks(name).Select(t => restarts.Of(t.Id))];
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> ActiveTopics(string name) =>
@@ -381,7 +392,12 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
     void IRunListener.OnConnector(string connector, RunState state, Exception? error) => statuses.Connector(connector, state, error);
 
     /// <inheritdoc/>
-    void IRunListener.OnTask(ConnectorTaskId task, RunState state, Exception? error) => statuses.Task(task, state, error);
+    void IRunListener.OnTask(ConnectorTaskId task, RunState state, Exception? error)
+    {
+        // In this order: who sees the failure in the status sees the restart that will follow.
+        restarts.OnTask(task, state, error);
+        statuses.Task(task, state, error);
+    }
 
     /// <inheritdoc/>
     void IRunListener.OnTopic(ConnectorTaskId task, string topic)
@@ -414,6 +430,7 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         if (exists)
         {
             await worker.StopConnectorAsync(name);
+            restarts.ForgetTasks(name);
         }
 
         var given = config.Where(e => e.Value is not null).ToDictionary(e => e.Key, e => e.Value!, StringComparer.Ordinal);
@@ -431,6 +448,23 @@ public sealed partial class StandaloneHerder : IHerder, IRunListener
         {
             Log.ValuesRanOut(logger, name);
             turns.Own(RestartAsync(name, onlyFailed: false, includeTasks: true, turns.Stopping), name);
+        }
+    }
+
+    private void RestartFailed(ConnectorTaskId task)
+    {
+        if (!turns.Stopping.IsCancellationRequested)
+        {
+            turns.Own(
+                turns.RunAsync(
+                    task.Connector,
+                    async () =>
+                    {
+                        await running.RestartFailedTaskAsync(task, turns.Stopping);
+                        return true;
+                    },
+                    turns.Stopping),
+                task.Connector);
         }
     }
 

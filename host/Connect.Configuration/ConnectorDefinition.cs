@@ -109,7 +109,15 @@ public static class ConnectorDefinition
     /// <summary>Ours, of every connector: validated, but not in Java's lists.</summary>
     public static ConfigDef Own() => new ConfigDef()
         .Define(WorkerSettings.PluginUpgradePolicy, ConfigType.String, null, PluginUpgradePolicies.OrNull, Importance.Low,
-            "What happens when the connector's plugin is replaced: 'none', or 'restart-tasks'; by default the worker's setting.");
+            "What happens when the connector's plugin is replaced: 'none', or 'restart-tasks'; by default the worker's setting.")
+        .Define(ConnectorSettings.TaskRestartMax, ConfigType.Int, 0, ValidRange.AtLeast(-1), Importance.Low,
+            "How often a task that failed is restarted before it stays FAILED; 0 for never, -1 for without end.")
+        .Define(ConnectorSettings.TaskRestartBackoff, ConfigType.Long, 1000L, ValidRange.AtLeast(1), Importance.Low,
+            "The wait before a task's first restart, in milliseconds; it doubles with each further one.")
+        .Define(ConnectorSettings.TaskRestartBackoffMax, ConfigType.Long, 60000L, ValidRange.AtLeast(1), Importance.Low,
+            "The longest wait before a restart, in milliseconds.")
+        .Define(ConnectorSettings.TaskRestartReset, ConfigType.Long, 600000L, ValidRange.AtLeast(1), Importance.Low,
+            "After how many milliseconds RUNNING without a failure a task's restarts are counted anew.");
 
     /// <summary>Ours, of a source: validated, but not in Java's lists.</summary>
     public static ConfigDef OwnSource() => new ConfigDef()

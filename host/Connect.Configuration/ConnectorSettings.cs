@@ -57,6 +57,18 @@ public static class ConnectorSettings
     /// <summary>Whether records are logged with them.</summary>
     public const string ErrorsLogIncludeMessages = "errors.log.include.messages";
 
+    /// <summary>Ours: how often a task that failed is restarted.</summary>
+    public const string TaskRestartMax = "errors.task.restart.max";
+
+    /// <summary>Ours: the wait before a task's first restart.</summary>
+    public const string TaskRestartBackoff = "errors.task.restart.backoff.ms";
+
+    /// <summary>Ours: the longest wait before a restart.</summary>
+    public const string TaskRestartBackoffMax = "errors.task.restart.backoff.max.ms";
+
+    /// <summary>Ours: after how long without a failure a task's restarts are counted anew.</summary>
+    public const string TaskRestartReset = "errors.task.restart.reset.ms";
+
     /// <summary>The topics that a sink reads.</summary>
     public const string Topics = "topics";
 

@@ -1,5 +1,6 @@
 using Connect.Abi.Errors;
 using Connect.Cluster.References;
+using Connect.Cluster.Restarts;
 using Connect.Configuration;
 using Connect.Runtime;
 using Connect.Storage;
@@ -7,7 +8,8 @@ using Connect.Storage;
 namespace Connect.Cluster.Standalone;
 
 /// <summary>Starts, replaces and ends connectors and their tasks as the stored configurations say. One call at a time about a connector.</summary>
-internal sealed class RunningConnectors(StandaloneServices services, Worker worker, Statuses statuses, ReloadTimers reloads)
+internal sealed class RunningConnectors(
+    StandaloneServices services, Worker worker, Statuses statuses, ReloadTimers reloads, TaskRestarts restarts)
 {
     private ClusterConfigState Snapshot => services.Configs.Snapshot();
 
@@ -20,14 +22,47 @@ internal sealed class RunningConnectors(StandaloneServices services, Worker work
         var resolved = await services.References.ResolveAsync(Snapshot.ConnectorConfig(name)!, cancellationToken);
         var reloadsItself = !"none".Equals(resolved.Settings.GetValueOrDefault(ConnectorSettings.ConfigReloadAction), StringComparison.OrdinalIgnoreCase);
         reloads.Schedule(name, reloadsItself ? resolved.Ttls.Values : []);
-        await worker.StartConnectorAsync(name, resolved.Settings, Targets.ToRuntime(Snapshot.TargetState(name)!.Value), cancellationToken);
+        var target = Targets.ToRuntime(Snapshot.TargetState(name)!.Value);
+        try
+        {
+            restarts.Use(name, TaskRestartSettings.From(resolved.Settings), isHeld: target != RunTarget.Started);
+        }
+        catch (ConfigException error)
+        {
+            // Validated when it was put, but what its references stand for is another by now.
+            statuses.Connector(name, RunState.Failed, error);
+            throw;
+        }
+
+        await worker.StartConnectorAsync(name, resolved.Settings, target, cancellationToken);
+    }
+
+    /// <summary>Restarts a task that failed, if that is still wanted when its turn has come.</summary>
+    public async Task RestartFailedTaskAsync(ConnectorTaskId task, CancellationToken cancellationToken)
+    {
+        if (!restarts.TryBegin(task))
+        {
+            return;
+        }
+
+        await worker.StopTasksAsync([task], cancellationToken);
+        try
+        {
+            await StartTaskAsync(task, cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // What its settings refer to can't be looked up, say: a failure like those of the task itself, with its turn to come.
+            statuses.Task(task, RunState.Failed, error);
+            restarts.OnTask(task, RunState.Failed, error);
+        }
     }
 
     /// <summary>Stops tasks, and the connector if wanted, and starts them anew.</summary>
     public async Task RestartAsync(
         string name, bool restartsConnector, IReadOnlyCollection<ConnectorTaskId> tasks, CancellationToken cancellationToken)
     {
-        await worker.StopTasksAsync(tasks, cancellationToken);
+        await StopTasksAsync(tasks, cancellationToken);
         if (restartsConnector)
         {
             await worker.StopConnectorAsync(name);
@@ -37,6 +72,18 @@ internal sealed class RunningConnectors(StandaloneServices services, Worker work
         foreach (var task in tasks)
         {
             await StartTaskAsync(task, cancellationToken);
+        }
+    }
+
+    /// <summary>Stops tasks; their failures are forgotten, since whoever starts them begins anew.</summary>
+    public async Task StopTasksAsync(IReadOnlyCollection<ConnectorTaskId> tasks, CancellationToken cancellationToken)
+    {
+        await worker.StopTasksAsync(tasks, cancellationToken);
+
+        // After the stop: a task that fails while it stops is not restarted for that.
+        foreach (var task in tasks)
+        {
+            restarts.Forget(task);
         }
     }
 
@@ -77,7 +124,7 @@ internal sealed class RunningConnectors(StandaloneServices services, Worker work
     public async Task RemoveTasksAsync(string name, CancellationToken cancellationToken)
     {
         var known = Snapshot.TaskConfigs(name).Count;
-        await worker.StopTasksAsync([.. Enumerable.Range(0, known).Select(t => new ConnectorTaskId(name, t))], cancellationToken);
+        await StopTasksAsync([.. Enumerable.Range(0, known).Select(t => new ConnectorTaskId(name, t))], cancellationToken);
         if (known > 0)
         {
             await services.Configs.RemoveTaskConfigsAsync(name, cancellationToken);

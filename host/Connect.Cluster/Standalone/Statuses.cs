@@ -65,6 +65,9 @@ internal sealed class Statuses(IStatusStore store, string workerId, Worker worke
         }
     }
 
+    /// <summary>What an error says first, with nothing that is not to be shown.</summary>
+    public string FirstLine(Exception error) => hide(RunTrace.Of(error)).Split('\n', 2)[0].TrimEnd('\r');
+
     private static TaskStatusInfo Of(Storage.TaskStatus task) =>
         new(task.Task, new RunStatusInfo(Targets.ToRuntime(task.State), task.WorkerId, task.Trace, task.Version));
 

@@ -22,6 +22,9 @@ internal static class ConnectorBodies
     public static Wire.TaskStatus Of(TaskStatusInfo task) => new(
         task.Task, NameOf(task.Status.State), task.Status.WorkerId, task.Status.Trace, task.Status.Version);
 
+    public static TaskRestartsBody Of(string connector, IReadOnlyList<TaskRestartInfo> tasks) => new(
+        connector, [.. tasks.Select(t => new TaskRestartBody(t.Task, t.Restarts, t.Max, t.NextRestart?.UtcDateTime, t.LastError))]);
+
     /// <summary>Reads a map of settings: numbers and booleans become their texts, as in Java.</summary>
     public static Dictionary<string, string?> ReadConfig(JsonElement element, string what)
     {

@@ -35,6 +35,8 @@ internal static class ConnectorEndpoints
         one.MapMethods("/config", Methods.Patch, requests.With(PatchConfigAsync));
         one.MapMethods("/status", Methods.Get, requests.With((http, herder, _) => RequestContext.WriteAsync(
             http, StatusCodes.Status200OK, ConnectorBodies.Of(herder.Status(Name(http))), WireJson.Plain.StatusBody)));
+        one.MapMethods("/restarts", Methods.Get, requests.With((http, herder, _) => RequestContext.WriteAsync(
+            http, StatusCodes.Status200OK, ConnectorBodies.Of(Name(http), herder.TaskRestarts(Name(http))), WireJson.Plain.TaskRestartsBody)));
         one.MapMethods("/tasks", Methods.Get, requests.With(TasksAsync));
         one.MapMethods("/tasks/{task}/status", Methods.Get, requests.With((http, herder, _) => RequestContext.WriteAsync(
             http, StatusCodes.Status200OK, ConnectorBodies.Of(herder.TaskStatus(TaskOf(http))), WireJson.Plain.TaskStatus)));

@@ -77,6 +77,15 @@ internal sealed record InstalledPluginBody(
     [property: JsonPropertyName("used_by")] IReadOnlyList<PluginUseBody> UsedBy,
     IReadOnlyList<string> Errors);
 
+internal sealed record TaskRestartBody(
+    int Id,
+    int Restarts,
+    int Max,
+    [property: JsonPropertyName("next_restart")] DateTime? NextRestart,
+    [property: JsonPropertyName("last_error")] string? LastError);
+
+internal sealed record TaskRestartsBody(string Name, IReadOnlyList<TaskRestartBody> Tasks);
+
 internal sealed record PluginErrorBody(string Location, string Message);
 
 internal sealed record PluginUnloadBody(

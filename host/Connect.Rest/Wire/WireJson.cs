@@ -19,6 +19,7 @@ namespace Connect.Rest.Wire;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, ExpandedConnector>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, ActiveTopics>))]
 [JsonSerializable(typeof(IReadOnlyList<PluginBody>))]
+[JsonSerializable(typeof(TaskRestartsBody))]
 [JsonSerializable(typeof(InstalledPluginBody))]
 [JsonSerializable(typeof(InstalledPluginsBody))]
 [JsonSerializable(typeof(PluginExplanationBody))]

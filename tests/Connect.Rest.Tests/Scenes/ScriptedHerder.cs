@@ -52,6 +52,8 @@ internal sealed class ScriptedHerder : IHerder
 
     public IReadOnlyList<TaskInfo> Tasks(string name) => throw Unknown(name);
 
+    public IReadOnlyList<TaskRestartInfo> TaskRestarts(string name) => throw Unknown(name);
+
     public IReadOnlyCollection<string> ActiveTopics(string name) => [];
 
     public void ResetActiveTopics(string name)
