@@ -124,7 +124,13 @@ public static class ConnectorDefinition
         .Define(WorkerSettings.SourceMaxInflightRecords, ConfigType.Int, null, AtLeastOneOrNull(), Importance.Low,
             "How many records a task may have sent without an acknowledgement before it waits; by default the worker's setting.")
         .Define(WorkerSettings.SourceMaxInflightBytes, ConfigType.Long, null, AtLeastOneOrNull(), Importance.Low,
-            "How many bytes a task may have sent without an acknowledgement before it waits; by default the worker's setting.");
+            "How many bytes a task may have sent without an acknowledgement before it waits; by default the worker's setting.")
+        .Define(ConnectorSettings.DeadLetterTopic, ConfigType.String, string.Empty, Importance.Low,
+            "The topic for records that failed in a transformation or a converter or were refused by the log, with errors.tolerance=all; none if empty.")
+        .Define(ConnectorSettings.DeadLetterReplicationFactor, ConfigType.Short, (short)3, Importance.Low,
+            "The replication factor that this topic is made with, where it is missing.")
+        .Define(ConnectorSettings.DeadLetterContextHeaders, ConfigType.Boolean, false, Importance.Low,
+            "Whether records in this topic say what went wrong, in headers that begin with __connect.errors.");
 
     private static LambdaValidator AtLeastOneOrNull() => LambdaValidator.With(
         (name, value) =>

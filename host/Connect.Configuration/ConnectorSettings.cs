@@ -75,7 +75,7 @@ public static class ConnectorSettings
     /// <summary>An expression for the topics that a sink reads.</summary>
     public const string TopicsRegex = "topics.regex";
 
-    /// <summary>The topic for records that a sink could not take.</summary>
+    /// <summary>The topic for records that a sink could not take; ours: or that failed on their way from a source.</summary>
     public const string DeadLetterTopic = "errors.deadletterqueue.topic.name";
 
     /// <summary>That topic's replication factor, where it has to be made.</summary>

@@ -4,12 +4,6 @@ using Connect.Foundation;
 
 namespace Connect.Configuration;
 
-/// <summary>Where records go that a sink could not take.</summary>
-/// <param name="Topic">The topic.</param>
-/// <param name="ReplicationFactor">Its replication factor, where it has to be made.</param>
-/// <param name="ContextHeaders">Whether headers say what went wrong.</param>
-public sealed record DeadLetterSettings(string Topic, short ReplicationFactor, bool ContextHeaders);
-
 /// <summary>A sink's settings, parsed. Immutable.</summary>
 public sealed class SinkConnectorConfig : ConnectorConfig
 {
@@ -19,11 +13,7 @@ public sealed class SinkConnectorConfig : ConnectorConfig
         Topics = (IReadOnlyList<string>?)values[ConnectorSettings.Topics] ?? [];
         var regex = (string?)values[ConnectorSettings.TopicsRegex];
         TopicsRegex = string.IsNullOrWhiteSpace(regex) || problems.Any ? null : JavaRegex.Parse(regex);
-        var deadLetters = (string?)values[ConnectorSettings.DeadLetterTopic];
-        DeadLetters = string.IsNullOrEmpty(deadLetters) ? null : new DeadLetterSettings(
-            deadLetters,
-            (short)values[ConnectorSettings.DeadLetterReplicationFactor]!,
-            (bool)values[ConnectorSettings.DeadLetterContextHeaders]!);
+        DeadLetters = DeadLetterSettings.From(values);
     }
 
     /// <summary>The topics to read; empty where <see cref="TopicsRegex"/> is set.</summary>

@@ -96,6 +96,7 @@ public sealed class SourceConnectorConfig : ConnectorConfig
         OffsetsTopic = (string?)values[ConnectorSettings.OffsetsTopic];
         MaxInflightRecords = (int?)own[WorkerSettings.SourceMaxInflightRecords];
         MaxInflightBytes = (long?)own[WorkerSettings.SourceMaxInflightBytes];
+        DeadLetters = DeadLetterSettings.From(own);
     }
 
     /// <summary>The groups of topics that the worker makes, the default group last; empty: topics are left to the broker.</summary>
@@ -118,6 +119,9 @@ public sealed class SourceConnectorConfig : ConnectorConfig
 
     /// <summary>How many bytes a task may have sent without an acknowledgement; null for the worker's setting.</summary>
     public long? MaxInflightBytes { get; }
+
+    /// <summary>Where records go that failed and were passed over; null for nowhere.</summary>
+    public DeadLetterSettings? DeadLetters { get; }
 
     /// <summary>Parses a source's settings.</summary>
     /// <param name="settings">The settings, references looked up.</param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Connect.Abi.Errors;
 using Connect.Abi.Records;
 using Connect.Broker;
@@ -80,7 +79,11 @@ public sealed partial class DeadLetterQueue : IErrorReporter, IDeliveryListener
                 Tag = consumed.TopicPartition,
             },
         ];
-        writer.Write(letter, this, stopping);
+        if (writer.Write(letter, this, stopping) == 0)
+        {
+            // The task stops: without its letter the record must not count as settled, and is read again.
+            throw new OperationCanceledException(stopping);
+        }
     }
 
     /// <summary>Waits until all letters so far are in the log.</summary>
@@ -124,23 +127,11 @@ public sealed partial class DeadLetterQueue : IErrorReporter, IDeliveryListener
 
         if (options.ContextHeaders)
         {
-            Add(headers, LetterHeaders.Topic, consumed.TopicPartition.Topic);
-            Add(headers, LetterHeaders.Partition, consumed.TopicPartition.Partition.ToString(CultureInfo.InvariantCulture));
-            Add(headers, LetterHeaders.Offset, consumed.Offset.ToString(CultureInfo.InvariantCulture));
-            Add(headers, LetterHeaders.ConnectorName, options.ConnectorName);
-            Add(headers, LetterHeaders.TaskId, options.Task.ToString(CultureInfo.InvariantCulture));
-            Add(headers, LetterHeaders.Stage, report.Stage.ContractName());
-            Add(headers, LetterHeaders.ClassName, report.ClassName);
-            Add(headers, LetterHeaders.ExceptionClassName, ContractTrace.NameOf(report.Error));
-            Add(headers, LetterHeaders.ExceptionMessage, options.Hide(report.Error.Message));
-            Add(headers, LetterHeaders.ExceptionStackTrace, options.Hide(ContractTrace.Of(report.Error)));
+            LetterContext.Add(headers, options, report, consumed.TopicPartition.Topic, consumed.TopicPartition.Partition, consumed.Offset);
         }
 
         return headers;
     }
-
-    private static void Add(List<LogHeader> headers, string key, string value) =>
-        headers.Add(new LogHeader(key, Encoding.UTF8.GetBytes(value)));
 
     private static partial class Log
     {

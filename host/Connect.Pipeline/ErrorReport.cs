@@ -23,6 +23,12 @@ public readonly ref struct ErrorReport
 
     /// <summary>The record as polled, on a source's way; else null.</summary>
     public SourceRecord? Polled { get; init; }
+
+    /// <summary>The topic that the polled record was to go to, as transformed so far; null on a sink's way.</summary>
+    public string? TargetTopic { get; init; }
+
+    /// <summary>The mark of the polled record; null on a sink's way.</summary>
+    public object? Tag { get; init; }
 }
 
 /// <summary>Told of each record that failed for good, tolerated or not. Called on the task's thread, or the reporter's caller's.</summary>

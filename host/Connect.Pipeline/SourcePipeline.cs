@@ -6,10 +6,13 @@ using Connect.Pipeline.Transforms;
 
 namespace Connect.Pipeline;
 
-/// <summary>A polled record's way to the log: transformations, then converters. One a task, on its thread.</summary>
+/// <summary>A polled record's way to the log: transformations, then converters. One a task, on its thread but for refusals.</summary>
 public sealed class SourcePipeline
 {
     private readonly ToleranceOperator tolerance;
+
+    // Of its own: refusals are told on another thread, while the task's is at the next records.
+    private readonly ToleranceOperator refusals;
     private readonly RecordWriter writer;
     private readonly TransformationChain<SourceRecord> chain;
 
@@ -19,6 +22,7 @@ public sealed class SourcePipeline
     {
         ArgumentNullException.ThrowIfNull(options);
         tolerance = options.CreateOperator();
+        refusals = options.CreateOperator();
         writer = new RecordWriter(options.Converters, tolerance);
         chain = new TransformationChain<SourceRecord>(options.Transformations, tolerance);
     }
@@ -31,26 +35,30 @@ public sealed class SourcePipeline
     /// <exception cref="OperationCanceledException">The task stops.</exception>
     public Outcome<OutgoingRecord> Process(SourceRecord record, object? tag)
     {
-        tolerance.Begin(record);
+        tolerance.Begin(record, tag);
         var transformed = chain.Apply(record);
         if (!transformed.HasPassed)
         {
             return transformed.Kind == OutcomeKind.Dropped ? Outcome<OutgoingRecord>.Dropped : Outcome<OutgoingRecord>.Failed;
         }
 
+        tolerance.Target(transformed.Result.Topic);
         return writer.TryWrite(transformed.Result, tag, out var outgoing)
             ? Outcome<OutgoingRecord>.Passed(outgoing)
             : Outcome<OutgoingRecord>.Failed;
     }
 
-    /// <summary>Reports a record that the log refused.</summary>
+    /// <summary>Reports a record that the log refused. From one thread at a time, which need not be the task's.</summary>
     /// <param name="record">The record as polled.</param>
+    /// <param name="tag">Its mark.</param>
+    /// <param name="topic">The topic that it was meant for.</param>
     /// <param name="className">The class that wrote it.</param>
     /// <param name="error">Why it was refused.</param>
     /// <exception cref="StageFailedException">That is not tolerated.</exception>
-    public void ReportRefused(SourceRecord record, string className, Exception error)
+    public void ReportRefused(SourceRecord record, object? tag, string topic, string className, Exception error)
     {
-        tolerance.Begin(record);
-        tolerance.Fail(Stage.KafkaProduce, className, error);
+        refusals.Begin(record, tag);
+        refusals.Target(topic);
+        refusals.Fail(Stage.KafkaProduce, className, error);
     }
 }

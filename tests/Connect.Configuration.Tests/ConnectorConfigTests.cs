@@ -52,6 +52,7 @@ public sealed class ConnectorConfigTests
     [InlineData("errors.tolerance", "some", "none, all")]
     [InlineData("key.converter.plugin.version", "[1.0", "Expected a version")]
     [InlineData("source.max.inflight.records", "0", "at least 1")]
+    [InlineData("errors.deadletterqueue.topic.replication.factor", "some", "errors.deadletterqueue.topic.replication.factor")]
     public void Source_BrokenSetting_IsRefusedWithTheReason(string name, string value, string part)
     {
         var refusal = Assert.Throws<ConfigException>(() => Source(("transforms", "a"), ("transforms.a.type", "A"), (name, value)));
@@ -119,6 +120,18 @@ public sealed class ConnectorConfigTests
         Assert.Equal(["a", "b"], config.Topics);
         Assert.Null(config.TopicsRegex);
         Assert.Equal(new DeadLetterSettings("dlq", 1, true), config.DeadLetters);
+    }
+
+    [Fact]
+    public void Source_DeadLetters_AreAsThoseOfASink()
+    {
+        Assert.Null(Source(("errors.tolerance", "all")).DeadLetters);
+        Assert.Equal(new DeadLetterSettings("dlq", 3, false), Source(("errors.deadletterqueue.topic.name", "dlq")).DeadLetters);
+        Assert.Equal(
+            new DeadLetterSettings("dlq", 1, true),
+            Source(
+                ("errors.deadletterqueue.topic.name", "dlq"), ("errors.deadletterqueue.topic.replication.factor", "1"),
+                ("errors.deadletterqueue.context.headers.enable", "true")).DeadLetters);
     }
 
     [Fact]

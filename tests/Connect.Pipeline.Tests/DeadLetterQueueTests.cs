@@ -1,5 +1,4 @@
 using Connect.Abi.Errors;
-using Connect.Abi.Records;
 using Connect.Broker;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -82,50 +81,18 @@ public sealed class DeadLetterQueueTests
         Assert.Contains("dlq", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Letter_ThatIsNotTakenSinceTheTaskStops_EndsTheRecordsWayAsAStopDoes()
+    {
+        await using var writer = new RecordingWriter { Takes = false };
+
+        Assert.Throws<OperationCanceledException>(() => Pipeline(writer, Options).Process(Make.Consumed("{bad")));
+    }
+
     private static SinkPipeline Pipeline(IRecordWriter writer, DeadLetterQueueOptions options)
     {
         var letters = new DeadLetterQueue(options, writer, NullLogger.Instance, CancellationToken.None);
         return new SinkPipeline(
             Make.Options(_ => throw new DataException("bad"), new ErrorHandling { TolerateAll = true }, letters), keepRaw: false);
-    }
-
-    /// <summary>Keeps what is written, and settles it at once.</summary>
-    private sealed class RecordingWriter : IRecordWriter
-    {
-        public List<OutgoingRecord> Written { get; } = [];
-
-        public bool Fails { get; init; }
-
-        public int Write(ReadOnlySpan<OutgoingRecord> batch, IDeliveryListener listener, CancellationToken cancellationToken)
-        {
-            foreach (var record in batch)
-            {
-                Written.Add(record);
-                if (Fails)
-                {
-                    listener.OnFailed(record.Tag, record.Topic, new BrokerException(BrokerErrorCode.Other, "refused"));
-                }
-                else
-                {
-                    listener.OnDelivered(record.Tag, new TopicPartition(record.Topic, 0), Written.Count - 1, record.Timestamp ?? -1);
-                }
-            }
-
-            return batch.Length;
-        }
-
-        public ValueTask<bool> FlushAsync(TimeSpan timeout, CancellationToken cancellationToken) => ValueTask.FromResult(true);
-
-        public ValueTask InitTransactionsAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-        public void BeginTransaction()
-        {
-        }
-
-        public ValueTask CommitTransactionAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-        public ValueTask AbortTransactionAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ClientOverrides : IDisposable
     public IReadOnlyList<ConfigInfo> Check(string connector, string className, bool isSource, IReadOnlyDictionary<string, string> settings)
     {
         var infos = new List<ConfigInfo>();
-        var hasDeadLetters = !isSource && settings.GetValueOrDefault(ConnectorSettings.DeadLetterTopic) is { Length: > 0 };
+        var hasDeadLetters = settings.GetValueOrDefault(ConnectorSettings.DeadLetterTopic) is { Length: > 0 };
         if (isSource || hasDeadLetters)
         {
             Check(ConnectorSettings.ProducerOverridePrefix, ClientDefinition.Producer, ClientType.Producer);

@@ -15,4 +15,8 @@ internal static class LetterHeaders
     public const string ExceptionClassName = Prefix + "exception.class.name";
     public const string ExceptionMessage = Prefix + "exception.message";
     public const string ExceptionStackTrace = Prefix + "exception.stacktrace";
+
+    // Ours, of a source's records.
+    public const string SourcePartition = Prefix + "source.partition";
+    public const string SourceOffset = Prefix + "source.offset";
 }

@@ -35,6 +35,8 @@ internal sealed class ToleranceOperator(
 
     private ConsumedRecord consumed;
     private SourceRecord? polled;
+    private string? targetTopic;
+    private object? tag;
     private bool isSink;
 
     /// <summary>The record that the next steps are about.</summary>
@@ -47,11 +49,18 @@ internal sealed class ToleranceOperator(
 
     /// <summary>The record that the next steps are about.</summary>
     /// <param name="record">As polled.</param>
-    public void Begin(SourceRecord record)
+    /// <param name="mark">The record's mark.</param>
+    public void Begin(SourceRecord record, object? mark)
     {
         polled = record;
+        targetTopic = record.Topic;
+        tag = mark;
         isSink = false;
     }
+
+    /// <summary>Where the polled record goes to, once that is settled.</summary>
+    /// <param name="topic">The topic.</param>
+    public void Target(string topic) => targetTopic = topic;
 
     /// <summary>Runs a step.</summary>
     /// <typeparam name="TStep">The step's type.</typeparam>
@@ -134,6 +143,8 @@ internal sealed class ToleranceOperator(
             Attempts = attempts,
             Consumed = isSink ? consumed : null,
             Polled = isSink ? null : polled,
+            TargetTopic = targetTopic,
+            Tag = tag,
         };
         foreach (var reporter in reporters)
         {

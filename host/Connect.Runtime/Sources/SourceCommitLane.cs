@@ -3,6 +3,7 @@ using Connect.Abi.Records;
 using Connect.Abi.Sources;
 using Connect.Broker;
 using Connect.Foundation;
+using Connect.Pipeline;
 using Connect.Runtime.Lifecycle;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,8 @@ namespace Connect.Runtime.Sources;
 
 /// <summary>
 /// A source task's second, serial lane: what the log said of each record, the plugin's <c>CommitRecord</c> and <c>Commit</c>, and the
-/// commit of offsets. It has a thread of its own only where the plugin overrides one of the two, since only then it may block.
+/// commit of offsets. It has a thread of its own only where the plugin overrides one of the two or dead letters are kept, since only then
+/// it may block.
 /// </summary>
 internal sealed partial class SourceCommitLane : IDeliveryListener
 {
@@ -35,8 +37,9 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
         this.inflight = inflight;
         commitsRecords = Overrides(nameof(SourceTask.CommitRecordAsync));
         commits = Overrides(nameof(SourceTask.CommitAsync));
-        mayBlock = commitsRecords || commits;
+        mayBlock = commitsRecords || commits || parts.Letters is not null;
         lane = new SerialLane(RunAsync, mayBlock ? $"task-{parts.Id}-commit" : null);
+        parts.Letters?.Attach(mark => Passed((SubmittedRecord)mark!), control.Fail);
         timer = parts.Time.CreateTimer(
             static state => ((SourceCommitLane)state!).RequestCommit(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -51,17 +54,26 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
         lane.Signal();
     }
 
-    /// <summary>A record was dropped, or failed and was passed over: it never goes to the log.</summary>
+    /// <summary>A record was dropped, or failed and was passed over: it never goes to the log. From any thread.</summary>
     public void Passed(SubmittedRecord record)
     {
         if (commitsRecords)
         {
-            settlements.Enqueue(new Settlement(record, null, null, InLog: false));
+            settlements.Enqueue(new Settlement(record, null, null, null, InLog: false));
             lane.Signal();
         }
         else
         {
             record.Settle();
+        }
+    }
+
+    /// <summary>A record failed and is passed over. Where dead letters are kept, its own settles it once it is in the log.</summary>
+    public void Failed(SubmittedRecord record)
+    {
+        if (parts.Letters is null)
+        {
+            Passed(record);
         }
     }
 
@@ -72,7 +84,7 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
         if (commitsRecords)
         {
             var metadata = new RecordMetadata(topicPartition, offset, timestamp, record.KeySize, record.ValueSize);
-            settlements.Enqueue(new Settlement(record, metadata, null, InLog: true));
+            settlements.Enqueue(new Settlement(record, metadata, null, null, InLog: true));
             lane.Signal();
         }
         else
@@ -85,7 +97,7 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
     /// <inheritdoc/>
     public void OnFailed(object? tag, string topic, BrokerException error)
     {
-        settlements.Enqueue(new Settlement((SubmittedRecord)tag!, null, error, InLog: true));
+        settlements.Enqueue(new Settlement((SubmittedRecord)tag!, null, topic, error, InLog: true));
         lane.Signal();
     }
 
@@ -101,9 +113,11 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
     {
         try
         {
-            while (settlements.TryDequeue(out var settlement))
+            SettleAll();
+            if (last && parts.Letters is { } letters && !control.IsAbandoned)
             {
-                Settle(settlement);
+                FlushLetters(letters);
+                SettleAll();
             }
 
             if (Interlocked.Exchange(ref commitWanted, 0) != 0 || last)
@@ -115,6 +129,22 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
         {
             // The lane's edge: whatever fails here fails the task.
             control.Fail(error);
+        }
+    }
+
+    private void SettleAll()
+    {
+        while (settlements.TryDequeue(out var settlement))
+        {
+            Settle(settlement);
+        }
+    }
+
+    private void FlushLetters(SourceDeadLetters letters)
+    {
+        if (!PluginWait.For(letters.FlushAsync(parts.FlushTimeout, CancellationToken.None)))
+        {
+            Log.LettersNotFlushed(parts.Logger, parts.Id, parts.FlushTimeout.TotalSeconds);
         }
     }
 
@@ -131,7 +161,12 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
             if (settlement.Error is { } error)
             {
                 // Throws where it is not tolerated: then the record stays unsettled, and its offset uncommitted.
-                parts.Pipeline.ReportRefused(record.Record, parts.TaskClassName, error);
+                parts.Pipeline.ReportRefused(record.Record, record, settlement.Topic!, parts.TaskClassName, error);
+                if (parts.Letters is not null)
+                {
+                    // Settled with its dead letter.
+                    return;
+                }
             }
 
             if (commitsRecords)
@@ -198,7 +233,8 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
     private bool Overrides(string method) =>
         Array.Exists(parts.Task.GetType().GetMethods(), m => m.Name == method && m.DeclaringType != typeof(SourceTask));
 
-    private readonly record struct Settlement(SubmittedRecord Record, RecordMetadata? Metadata, BrokerException? Error, bool InLog);
+    private readonly record struct Settlement(
+        SubmittedRecord Record, RecordMetadata? Metadata, string? Topic, BrokerException? Error, bool InLog);
 
     private static partial class Log
     {
@@ -207,5 +243,8 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
 
         [LoggerMessage(EventId = 421, Level = LogLevel.Error, Message = "Task {Task}: Commit failed")]
         public static partial void CommitFailed(ILogger logger, ConnectorTaskId task, Exception error);
+
+        [LoggerMessage(EventId = 422, Level = LogLevel.Warning, Message = "Task {Task} ends with dead letters not acknowledged within {Seconds} s (offset.flush.timeout.ms); the offsets of their records are not committed, so that they are read again")]
+        public static partial void LettersNotFlushed(ILogger logger, ConnectorTaskId task, double seconds);
     }
 }

@@ -3,6 +3,7 @@ using Connect.Abi.Records;
 using Connect.Abi.Sources;
 using Connect.Broker;
 using Connect.Foundation;
+using Connect.Pipeline;
 using Connect.Runtime.Lifecycle;
 using Microsoft.Extensions.Logging;
 
@@ -175,7 +176,15 @@ internal sealed partial class SourceTaskBody : ITaskBody
             var outcome = parts.Pipeline.Process(record, mark);
             if (!outcome.HasPassed)
             {
-                lane.Passed(mark);
+                if (outcome.Kind == OutcomeKind.Failed)
+                {
+                    lane.Failed(mark);
+                }
+                else
+                {
+                    lane.Passed(mark);
+                }
+
                 continue;
             }
 

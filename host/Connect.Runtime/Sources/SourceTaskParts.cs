@@ -22,6 +22,9 @@ internal sealed record SourceTaskParts
 
     public required SourcePipeline Pipeline { get; init; }
 
+    /// <summary>Where records go that failed and are passed over; null for nowhere.</summary>
+    public SourceDeadLetters? Letters { get; init; }
+
     public required IRecordWriter Writer { get; init; }
 
     public required TopicCreator Topics { get; init; }

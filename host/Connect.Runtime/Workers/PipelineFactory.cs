@@ -9,6 +9,8 @@ namespace Connect.Runtime.Workers;
 /// <summary>Makes and configures a task's converters, transformations and predicates.</summary>
 internal sealed class PipelineFactory(WorkerServices services)
 {
+    private const string JsonConverter = "org.apache.kafka.connect.json.JsonConverter";
+
     public ConverterSet Converters(ConnectorTaskId task, ConnectorConfig connector, Opened opened)
     {
         var worker = services.Config;
@@ -17,6 +19,10 @@ internal sealed class PipelineFactory(WorkerServices services)
             Converter(connector.ValueConverter ?? worker.ValueConverter, isKey: false, task, opened),
             HeaderConverter(connector.HeaderConverter ?? worker.HeaderConverter, task, opened));
     }
+
+    /// <summary>A converter of its own for dead letters: JSON without schemas, whatever the connector's own converters are.</summary>
+    public IConverter DeadLetterConverter(ConnectorTaskId task, Opened opened) => Converter(
+        new ConverterSettings(JsonConverter, null, new Dictionary<string, string> { ["schemas.enable"] = "false" }), isKey: false, task, opened).Converter;
 
     public IReadOnlyList<TransformationStep> Transformations(ConnectorTaskId task, ConnectorConfig connector, Opened opened)
     {

@@ -7,7 +7,6 @@ using Connect.Configuration;
 using Connect.Pipeline;
 using Connect.Runtime.Lifecycle;
 using Connect.Runtime.Sinks;
-using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Workers;
 
@@ -15,6 +14,8 @@ namespace Connect.Runtime.Workers;
 internal sealed class SinkTaskFactory(WorkerServices services, ConnectorFactory connectors, PipelineFactory pipelines)
 {
     private static readonly TimeSpan DefaultMaxPollInterval = TimeSpan.FromMinutes(5);
+
+    private readonly DeadLetterFactory deadLetters = new(services, pipelines);
 
     public SinkTaskBody Create(
         ConnectorTaskId id,
@@ -33,7 +34,7 @@ internal sealed class SinkTaskFactory(WorkerServices services, ConnectorFactory 
                 $"{instance.Value.GetType()} is the task class of a sink connector, but it is no SinkTask.");
             var taskClassName = ContractNames.Of(task.GetType());
             var metrics = opened.Add(new Meter($"connect.plugins.{id}"));
-            var letters = OpenDeadLetters(id, connector, control, opened, logger);
+            var letters = deadLetters.OfSink(id, connector, control, opened, logger);
             var consumer = ClientSettings.SinkConsumer(worker, connector, id.Task);
             SettingFindings.Report(services.Broker, ClientKind.Reader, consumer, id, logger);
             var reader = services.Broker.OpenReader(consumer);
@@ -90,24 +91,4 @@ internal sealed class SinkTaskFactory(WorkerServices services, ConnectorFactory 
         && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
             ? TimeSpan.FromMilliseconds(milliseconds)
             : DefaultMaxPollInterval;
-
-    private DeadLetterQueue? OpenDeadLetters(
-        ConnectorTaskId id, SinkConnectorConfig connector, TaskControl control, Opened opened, ILogger logger)
-    {
-        if (connector.DeadLetters is not { } wanted)
-        {
-            return null;
-        }
-
-        var options = new DeadLetterQueueOptions(wanted.Topic, wanted.ReplicationFactor, wanted.ContextHeaders, id.Connector, id.Task)
-        {
-            Hide = services.Hide,
-        };
-        var admin = services.Broker.OpenAdmin(ClientSettings.DeadLetterAdmin(services.Config, connector));
-        opened.Add(admin, () => PluginWait.For(admin.DisposeAsync()));
-        PluginWait.For(DeadLetterQueue.EnsureTopicAsync(options, admin, control.Stopping));
-        var writer = services.Broker.OpenWriter(ClientSettings.DeadLetterProducer(services.Config, connector, id.Task));
-        opened.Add(writer, () => PluginWait.For(writer.DisposeAsync()));
-        return new DeadLetterQueue(options, writer, logger, control.Stopping);
-    }
 }

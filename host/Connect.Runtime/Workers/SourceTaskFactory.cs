@@ -14,6 +14,8 @@ namespace Connect.Runtime.Workers;
 /// <summary>Puts source tasks together. On the task's thread, since it runs plugin code.</summary>
 internal sealed class SourceTaskFactory(WorkerServices services, ConnectorFactory connectors, PipelineFactory pipelines)
 {
+    private readonly DeadLetterFactory deadLetters = new(services, pipelines);
+
     public SourceTaskBody Create(
         ConnectorTaskId id,
         IReadOnlyDictionary<string, string> connectorSettings,
@@ -36,12 +38,14 @@ internal sealed class SourceTaskFactory(WorkerServices services, ConnectorFactor
             opened.Add(writer, () => PluginWait.For(writer.DisposeAsync()));
             var admin = services.Broker.OpenAdmin(ClientSettings.TopicAdmin(worker, connector, id.Task));
             opened.Add(admin, () => PluginWait.For(admin.DisposeAsync()));
+            var letters = deadLetters.OfSource(id, connector, control, opened);
             var pipeline = new SourcePipeline(new PipelineOptions
             {
                 TaskId = id.ToString(),
                 Converters = pipelines.Converters(id, connector, opened),
                 Transformations = pipelines.Transformations(id, connector, opened),
                 Errors = PipelineFactory.Errors(connector),
+                Reporters = letters is null ? [] : [letters],
                 Logger = logger,
                 Time = services.Time,
                 Stopping = control.Stopping,
@@ -56,6 +60,7 @@ internal sealed class SourceTaskFactory(WorkerServices services, ConnectorFactor
                     Context = new SourceTaskContext(
                         taskSettings, new OffsetStorageReader(services.Offsets, id.Connector, logger), metrics, services.LoggerFactory),
                     Pipeline = pipeline,
+                    Letters = letters,
                     Writer = writer,
                     Topics = new TopicCreator(
                         id, topic => NewTopicFor(connector, topic), admin, services.Listener, logger),

@@ -61,6 +61,17 @@ public sealed class OverrideTests
     }
 
     [Theory]
+    [InlineData("", 0)]
+    [InlineData("dead", 1)]
+    public async Task Override_OfTheClientThatMakesASourcesDeadLetterTopic_IsJudgedWhereThereIsOne(string topic, int errors)
+    {
+        await using var worker = await Worker.StartAsync(("connector.client.config.override.policy", "None"));
+        var answer = await worker.Client.PutAsync(Validate, Worker.Source(
+            "f", "t", ("name", "c"), ("errors.deadletterqueue.topic.name", topic), ("admin.override.retries", "5")));
+        Assert.Equal(errors, JsonDocument.Parse(answer.Body).RootElement.GetProperty("error_count").GetInt32());
+    }
+
+    [Theory]
     [InlineData("org.apache.kafka.connect.connector.policy.PrincipalConnectorClientConfigOverridePolicy", "producer.override.security.protocol", 0)]
     [InlineData("Principal", "producer.override.linger.ms", 1)]
     [InlineData("Allowlist", "producer.override.linger.ms", 0)]
