@@ -58,6 +58,7 @@ public sealed class WorkerConfig
         PluginManagementEnable = (bool)own[WorkerSettings.PluginManagementEnable]!;
         PluginUnloading = PluginUnloadSettings.Of(own);
         LogFormat = Enum.Parse<LogFormat>((string)own[WorkerSettings.LogFormat]!, ignoreCase: true);
+        Telemetry = TelemetrySettings.Read(settings, own, problems);
         Rest = ReadRest(settings, values, own, problems);
         Warnings = WorkerWarnings.For(settings, definition);
     }
@@ -148,6 +149,9 @@ public sealed class WorkerConfig
 
     /// <summary>Whether sources may write exactly once; never on a standalone worker.</summary>
     public bool ExactlyOnceSourceEnabled => false;
+
+    /// <summary>Where metrics and traces go.</summary>
+    public TelemetrySettings Telemetry { get; }
 
     /// <summary>Parses the settings of a standalone worker.</summary>
     /// <param name="settings">The settings, references looked up.</param>

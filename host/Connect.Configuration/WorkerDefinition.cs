@@ -89,6 +89,13 @@ public static class WorkerDefinition
         .Define(WorkerSettings.RestAuthenticationFile, ConfigType.String, null, Importance.Medium,
             "The file that says who may call REST, by users with passwords, bearer tokens and certificates, each with the role admin or read-only; "
             + "'./connect caller' makes its lines. Without it everybody may do everything.")
+        .Define(WorkerSettings.OtlpEndpoint, ConfigType.String, null, Importance.Low,
+            "The OpenTelemetry collector that metrics and traces are sent to, such as http://localhost:4317; by default what OTEL_EXPORTER_OTLP_ENDPOINT "
+            + "says, and without either none. The other OTEL_* variables count too.")
+        .Define(WorkerSettings.OtlpProtocol, ConfigType.String, string.Empty, ValidString.In(string.Empty, "grpc", "http/protobuf"), Importance.Low,
+            "How the collector is spoken to: 'grpc' or 'http/protobuf'; by default what OTEL_EXPORTER_OTLP_PROTOCOL says, and without it grpc.")
+        .Define(WorkerSettings.OtlpTracesRatio, ConfigType.Double, 0.0, ValidRange.Between(0.0, 1.0), Importance.Low,
+            "The part of the records without a trace that begin one, from 0 to 1. Records whose traceparent header says that they are traced are always followed.")
         .Define(WorkerSettings.LogFormat, ConfigType.String, "plain", CaseInsensitiveValidString.In("plain", "json"), Importance.Low,
             "How log lines look: 'plain' text, or one 'json' object a line.");
 }

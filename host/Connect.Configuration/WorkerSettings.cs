@@ -108,6 +108,15 @@ public static class WorkerSettings
     /// <summary>Ours: the file that says who may call REST.</summary>
     public const string RestAuthenticationFile = "rest.authentication.file";
 
+    /// <summary>Ours: the collector that metrics and traces are sent to.</summary>
+    public const string OtlpEndpoint = "otlp.endpoint";
+
+    /// <summary>Ours: how the collector is spoken to.</summary>
+    public const string OtlpProtocol = "otlp.protocol";
+
+    /// <summary>Ours: how many of the records without a trace begin one.</summary>
+    public const string OtlpTracesRatio = "otlp.traces.ratio";
+
     /// <summary>Ours: how log lines look.</summary>
     public const string LogFormat = "log.format";
 }

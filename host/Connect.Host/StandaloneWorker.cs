@@ -6,6 +6,7 @@ using Connect.Cluster;
 using Connect.Configuration;
 using Connect.Foundation;
 using Connect.Host.Logging;
+using Connect.Host.Telemetry;
 using Connect.PluginLoading;
 using Connect.Rest;
 using Connect.Runtime;
@@ -26,6 +27,7 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RestServer? rest;
     private IHerder? herder;
+    private WorkerTelemetry? telemetry;
     private bool isStopped;
 
     private StandaloneWorker()
@@ -85,6 +87,7 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
             await rest.StopAsync(cancellationToken);
         }
 
+        telemetry?.Flush();
         if (herder is not null)
         {
             await herder.StopAsync(cancellationToken);
@@ -130,6 +133,12 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
         rest = new RestServer(RestOptionsOf(config, secrets), loggerFactory, time);
         closings.Push(rest.DisposeAsync);
         await rest.StartAsync(cancellationToken);
+        telemetry = WorkerTelemetry.Start(config, rest.WorkerId);
+        if (telemetry is not null)
+        {
+            Own(telemetry);
+        }
+
         var broker = OpenBroker(config, loggerFactory, time);
         closings.Push(broker.DisposeAsync);
         Broker = broker;
@@ -215,6 +224,8 @@ internal sealed partial class StandaloneWorker : IAsyncDisposable
         AdvertisedScheme = config.Rest.AdvertisedListener,
         AdvertisedHost = config.Rest.AdvertisedHostName,
         AdvertisedPort = config.Rest.AdvertisedPort,
+        Meters = WorkerTelemetry.Meters,
+        TelemetryAttributes = id => WorkerTelemetry.Attributes(config, id),
         Version = ConnectVersion,
         Commit = "Unknown",
         TopicTracking = config.TopicTrackingEnable,

@@ -67,6 +67,7 @@ public sealed partial class DeadLetterQueue : IErrorReporter, IDeliveryListener
             return;
         }
 
+        options.Counts.Letter();
         Span<OutgoingRecord> letter =
         [
             new OutgoingRecord
@@ -114,6 +115,7 @@ public sealed partial class DeadLetterQueue : IErrorReporter, IDeliveryListener
     public void OnFailed(object? tag, string topic, BrokerException error)
     {
         failure = error;
+        options.Counts.LetterFailed();
         Log.LetterLost(logger, topic, tag?.ToString() ?? string.Empty, error);
     }
 

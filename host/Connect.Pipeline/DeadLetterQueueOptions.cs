@@ -10,4 +10,7 @@ public sealed record DeadLetterQueueOptions(string Topic, short ReplicationFacto
 {
     /// <summary>Takes secrets out of a text before it leaves the process.</summary>
     public required Func<string, string> Hide { get; init; }
+
+    /// <summary>Counts letters.</summary>
+    public ErrorCounts Counts { get; init; } = new();
 }

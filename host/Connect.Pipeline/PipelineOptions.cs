@@ -21,6 +21,9 @@ public sealed record PipelineOptions
     /// <summary>Where failed records go besides the log: the dead letter queue.</summary>
     public IReadOnlyList<IErrorReporter> Reporters { get; init; } = [];
 
+    /// <summary>Counts what fails.</summary>
+    public ErrorCounts Counts { get; init; } = new();
+
     /// <summary>For the error log.</summary>
     public required ILogger Logger { get; init; }
 
@@ -31,9 +34,9 @@ public sealed record PipelineOptions
     public required CancellationToken Stopping { get; init; }
 
     /// <summary>All reporters, the error log's included where it is enabled.</summary>
-    internal ToleranceOperator CreateOperator() => new(Errors, AllReporters(), Time, Stopping);
+    internal ToleranceOperator CreateOperator() => new(Errors, AllReporters(), Counts, Time, Stopping);
 
     /// <summary>The reporters, with the error log's own first where it is enabled.</summary>
     internal IReadOnlyList<IErrorReporter> AllReporters() =>
-        Errors.LogErrors ? [new LogReporter(Logger, TaskId, Errors.LogIncludesMessages), .. Reporters] : Reporters;
+        Errors.LogErrors ? [new LogReporter(Logger, TaskId, Errors.LogIncludesMessages, Counts), .. Reporters] : Reporters;
 }

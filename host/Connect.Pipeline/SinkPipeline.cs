@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Connect.Abi.Records;
 using Connect.Broker;
 using Connect.Pipeline.Conversion;
@@ -9,6 +10,7 @@ namespace Connect.Pipeline;
 /// <summary>A consumed record's way to its sink task: converters, then transformations. One a task, on its thread.</summary>
 public sealed class SinkPipeline
 {
+    private readonly string taskId;
     private readonly ToleranceOperator tolerance;
     private readonly RecordReader reader;
     private readonly TransformationChain<SinkRecord> chain;
@@ -19,10 +21,14 @@ public sealed class SinkPipeline
     public SinkPipeline(PipelineOptions options, bool keepRaw)
     {
         ArgumentNullException.ThrowIfNull(options);
+        taskId = options.TaskId;
         tolerance = options.CreateOperator();
         reader = new RecordReader(options.Converters, tolerance, keepRaw);
         chain = new TransformationChain<SinkRecord>(options.Transformations, tolerance);
     }
+
+    /// <summary>The span of the record that was processed last; null where it has none.</summary>
+    public ActivityContext? LastTrace { get; private set; }
 
     /// <summary>Converts and transforms a record.</summary>
     /// <param name="record">The record as consumed; its memory is not needed after the call.</param>
@@ -31,7 +37,23 @@ public sealed class SinkPipeline
     /// <exception cref="OperationCanceledException">The task stops.</exception>
     public Outcome<SinkRecord> Process(in ConsumedRecord record)
     {
-        tolerance.Begin(record);
-        return reader.TryRead(record, out var read) ? chain.Apply(read) : Outcome<SinkRecord>.Failed;
+        using var trace = RecordTraces.Consume(record, taskId);
+        LastTrace = trace?.Context;
+        try
+        {
+            tolerance.Begin(record);
+            var outcome = reader.TryRead(record, out var read) ? chain.Apply(read) : Outcome<SinkRecord>.Failed;
+            if (outcome.Kind == OutcomeKind.Failed)
+            {
+                RecordTraces.Fail(trace, "tolerated");
+            }
+
+            return outcome;
+        }
+        catch (Exception error) when (trace is not null)
+        {
+            RecordTraces.Fail(trace, ContractTrace.NameOf(error));
+            throw;
+        }
     }
 }

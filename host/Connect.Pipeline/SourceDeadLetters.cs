@@ -51,6 +51,8 @@ public sealed class SourceDeadLetters : IErrorReporter, IDeliveryListener
             return;
         }
 
+        options.Counts.Letter();
+
         // The task's thread reports what it can't convert, another one what the log refused.
         lock (gate)
         {
@@ -83,6 +85,7 @@ public sealed class SourceDeadLetters : IErrorReporter, IDeliveryListener
     public void OnFailed(object? tag, string topic, BrokerException error)
     {
         ArgumentNullException.ThrowIfNull(error);
+        options.Counts.LetterFailed();
         lost(new ConnectException(
             $"A dead letter could not be written to topic {options.Topic} (errors.deadletterqueue.topic.name); "
             + $"the offset of its record is not committed, so that it is read again: {error.Message}",

@@ -9,6 +9,7 @@ namespace Connect.Pipeline;
 /// <summary>A polled record's way to the log: transformations, then converters. One a task, on its thread but for refusals.</summary>
 public sealed class SourcePipeline
 {
+    private readonly string taskId;
     private readonly ToleranceOperator tolerance;
 
     // Of its own: refusals are told on another thread, while the task's is at the next records.
@@ -21,6 +22,7 @@ public sealed class SourcePipeline
     public SourcePipeline(PipelineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        taskId = options.TaskId;
         tolerance = options.CreateOperator();
         refusals = options.CreateOperator();
         writer = new RecordWriter(options.Converters, tolerance);
@@ -34,6 +36,31 @@ public sealed class SourcePipeline
     /// <exception cref="StageFailedException">A step failed and that is not tolerated.</exception>
     /// <exception cref="OperationCanceledException">The task stops.</exception>
     public Outcome<OutgoingRecord> Process(SourceRecord record, object? tag)
+    {
+        using var trace = RecordTraces.Produce(record, taskId);
+        if (trace is null)
+        {
+            return ProcessCore(record, tag);
+        }
+
+        try
+        {
+            var outcome = ProcessCore(record, tag);
+            if (outcome.Kind == OutcomeKind.Failed)
+            {
+                RecordTraces.Fail(trace, "tolerated");
+            }
+
+            return outcome.HasPassed ? Outcome<OutgoingRecord>.Passed(RecordTraces.Mark(outcome.Result, trace)) : outcome;
+        }
+        catch (Exception error)
+        {
+            RecordTraces.Fail(trace, ContractTrace.NameOf(error));
+            throw;
+        }
+    }
+
+    private Outcome<OutgoingRecord> ProcessCore(SourceRecord record, object? tag)
     {
         tolerance.Begin(record, tag);
         var transformed = chain.Apply(record);

@@ -47,6 +47,12 @@ public sealed record RestOptions
     /// <summary>Port that others reach this worker by; null for the first listener's.</summary>
     public int? AdvertisedPort { get; init; }
 
+    /// <summary>The meters that <c>/metrics</c> shows; names may end with <c>*</c>.</summary>
+    public IReadOnlyList<string> Meters { get; init; } = [];
+
+    /// <summary>What <c>/metrics</c> says of the worker, by its id.</summary>
+    public Func<string, IReadOnlyDictionary<string, object>> TelemetryAttributes { get; init; } = static _ => new Dictionary<string, object>();
+
     /// <summary>The version that <c>GET /</c> shows: Connect's, whose API this is.</summary>
     public required string Version { get; init; }
 

@@ -26,6 +26,7 @@ public sealed class RestServer : IAsyncDisposable
     private readonly HerderAccess herder = new();
     private readonly Access access;
     private readonly List<ListenerTls> tls = [];
+    private readonly PrometheusEndpoint metrics;
 
     /// <summary>Makes one; nothing listens yet.</summary>
     /// <param name="options">Where and how.</param>
@@ -65,6 +66,8 @@ public sealed class RestServer : IAsyncDisposable
         var requests = new RequestContext(options, herder, time, () => AdvertisedUrl);
         RootEndpoints.Map(app, requests);
         HealthEndpoints.Map(app, requests);
+        metrics = new PrometheusEndpoint(app.Services, () => options.TelemetryAttributes(WorkerId), options.Meters);
+        metrics.Map(app);
         ConnectorEndpoints.Map(app, requests);
         ConnectorPluginEndpoints.Map(app, requests);
         PluginEndpoints.Map(app, requests);
@@ -120,6 +123,7 @@ public sealed class RestServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
+        metrics.Dispose();
         access.Dispose();
         tls.ForEach(static one => one.Dispose());
     }

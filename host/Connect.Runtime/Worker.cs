@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Connect.Abi;
 using Connect.Abi.Errors;
 using Connect.Runtime.Lifecycle;
+using Connect.Runtime.Metrics;
 using Connect.Runtime.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,7 @@ namespace Connect.Runtime;
 public sealed class Worker : IAsyncDisposable
 {
     private readonly WorkerServices services;
+    private readonly WorkerMetrics metrics;
     private readonly ConnectorFactory connectors;
     private readonly SourceTaskFactory sourceTasks;
     private readonly SinkTaskFactory sinkTasks;
@@ -27,11 +29,14 @@ public sealed class Worker : IAsyncDisposable
     public Worker(WorkerServices services)
     {
         ArgumentNullException.ThrowIfNull(services);
+        metrics = new WorkerMetrics(
+            new MetricWindows(services.Config.MetricsSampleWindow, services.Config.MetricsNumSamples, services.Time), services.Listener);
+        services = services with { Listener = metrics };
         this.services = services;
         var assembler = new PipelineFactory(services);
         connectors = new ConnectorFactory(services);
-        sourceTasks = new SourceTaskFactory(services, connectors, assembler);
-        sinkTasks = new SinkTaskFactory(services, connectors, assembler);
+        sourceTasks = new SourceTaskFactory(services, connectors, assembler, metrics);
+        sinkTasks = new SinkTaskFactory(services, connectors, assembler, metrics);
         taskLogger = services.LoggerFactory.CreateLogger("Connect.Runtime.WorkerTask");
         connectorLogger = services.LoggerFactory.CreateLogger("Connect.Runtime.WorkerConnector");
     }
@@ -78,6 +83,7 @@ public sealed class Worker : IAsyncDisposable
             throw new ConnectException($"Connector {connector} runs here already.");
         }
 
+        metrics.Add(new ConnectorMetrics(connector, runner.Parts.IsSource ? "source" : "sink", runner.Parts.ClassName, runner.Parts.Version));
         await runner.SetTargetAsync(target, cancellationToken);
     }
 
@@ -96,6 +102,7 @@ public sealed class Worker : IAsyncDisposable
         {
             await runner.ShutDownAsync(services.Config.TaskShutdownGracefulTimeout, services.Time);
             await runner.DisposeAsync();
+            metrics.RemoveConnector(connector);
         }
     }
 
@@ -134,6 +141,7 @@ public sealed class Worker : IAsyncDisposable
             throw new ConnectException($"Task {task} runs here already.");
         }
 
+        metrics.AddTask(task);
         thread.Start();
     }
 
@@ -168,6 +176,10 @@ public sealed class Worker : IAsyncDisposable
         }
 
         await Task.WhenAll(stopping.Select(t => t.AwaitEndAsync(services.Config.TaskShutdownGracefulTimeout, cancellationToken)));
+        foreach (var id in ids)
+        {
+            metrics.RemoveTask(id);
+        }
     }
 
     /// <summary>The tasks of a connector that are here.</summary>
@@ -193,7 +205,11 @@ public sealed class Worker : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        metrics.Dispose();
+    }
 
     private ITaskBody CreateBody(
         ConnectorTaskId task,

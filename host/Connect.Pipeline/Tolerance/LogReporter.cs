@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Connect.Pipeline.Tolerance;
 
 /// <summary>Writes each error to the log (<c>errors.log.enable</c>), with the record's place where that is allowed.</summary>
-internal sealed partial class LogReporter(ILogger logger, string taskId, bool includeMessages) : IErrorReporter
+internal sealed partial class LogReporter(ILogger logger, string taskId, bool includeMessages, ErrorCounts counts) : IErrorReporter
 {
     /// <inheritdoc/>
     public void Report(in ErrorReport report)
@@ -31,6 +31,7 @@ internal sealed partial class LogReporter(ILogger logger, string taskId, bool in
         }
 
         text.Append('.');
+        counts.Log();
         Log.ErrorEncountered(logger, taskId, text.ToString(), report.Error);
     }
 

@@ -29,7 +29,7 @@ internal interface IStep<T>
 /// time-out; what fails for good is reported, and then passed over or thrown. One a task, on its thread.
 /// </summary>
 internal sealed class ToleranceOperator(
-    ErrorHandling handling, IReadOnlyList<IErrorReporter> reporters, TimeProvider time, CancellationToken stopping)
+    ErrorHandling handling, IReadOnlyList<IErrorReporter> reporters, ErrorCounts counts, TimeProvider time, CancellationToken stopping)
 {
     private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMilliseconds(300);
 
@@ -89,11 +89,16 @@ internal sealed class ToleranceOperator(
     /// <param name="className">The class that failed.</param>
     /// <param name="error">Why.</param>
     /// <exception cref="StageFailedException">It is not tolerated.</exception>
-    public void Fail(Stage stage, string className, Exception error) => Handle(stage, className, null, error, attempts: 1);
+    public void Fail(Stage stage, string className, Exception error)
+    {
+        counts.Failed();
+        Handle(stage, className, null, error, attempts: 1);
+    }
 
     private bool TryAgain<TStep, T>(ref TStep step, Exception error, [MaybeNullWhen(false)] out T result)
         where TStep : struct, IStep<T>
     {
+        counts.Failed();
         var began = time.GetTimestamp();
         var backoff = new Backoff(FirstRetryDelay, handling.RetryDelayMax);
         var attempts = 1;
@@ -117,6 +122,7 @@ internal sealed class ToleranceOperator(
             }
 
             attempts++;
+            counts.Retried();
             try
             {
                 result = step.Run();
@@ -124,6 +130,7 @@ internal sealed class ToleranceOperator(
             }
             catch (Exception again) when (!IsCancellation(again))
             {
+                counts.Failed();
                 error = again;
             }
         }
@@ -146,6 +153,7 @@ internal sealed class ToleranceOperator(
             TargetTopic = targetTopic,
             Tag = tag,
         };
+        counts.Error(time.GetUtcNow());
         foreach (var reporter in reporters)
         {
             reporter.Report(report);
@@ -155,6 +163,8 @@ internal sealed class ToleranceOperator(
         {
             throw new StageFailedException(stage, className, header is null ? Place() : $"{Place()}, header '{header}'", error);
         }
+
+        counts.Skip();
     }
 
     private bool IsCancellation(Exception error) => error is OperationCanceledException && stopping.IsCancellationRequested;

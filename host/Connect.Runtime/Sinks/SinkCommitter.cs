@@ -21,6 +21,15 @@ internal sealed partial class SinkCommitter(SinkTaskParts parts, TaskControl con
     {
         while (TryTakeAnswer(out var answer))
         {
+            if (isPending)
+            {
+                parts.Metrics.Committed(answer.Milliseconds, answer.Error is null);
+            }
+            else
+            {
+                parts.Metrics.CommitSkipped();
+            }
+
             isPending = false;
             if (answer.Error is { } error)
             {
@@ -30,12 +39,14 @@ internal sealed partial class SinkCommitter(SinkTaskParts parts, TaskControl con
             else
             {
                 offsets.Committed(answer.Offsets);
+                parts.Metrics.SetActive(offsets.Active);
             }
         }
 
         if (isPending && parts.Time.GetElapsedTime(pendingSince) > parts.CommitTimeout)
         {
             Log.CommitTimedOut(parts.Logger, parts.Id, parts.CommitTimeout.TotalSeconds);
+            parts.Metrics.Committed(parts.Metrics.MillisecondsSince(pendingSince), succeeded: false);
             isPending = false;
         }
     }
@@ -84,6 +95,7 @@ internal sealed partial class SinkCommitter(SinkTaskParts parts, TaskControl con
             return true;
         }
 
+        parts.Metrics.CommitBegins();
         if (isClosing)
         {
             CommitNow(wanted);
@@ -92,7 +104,8 @@ internal sealed partial class SinkCommitter(SinkTaskParts parts, TaskControl con
         {
             isPending = true;
             pendingSince = parts.Time.GetTimestamp();
-            parts.Reader.CommitInBackground(wanted, error => AddAnswer(new Answer(wanted, error)));
+            var began = pendingSince;
+            parts.Reader.CommitInBackground(wanted, error => AddAnswer(new Answer(wanted, error, parts.Metrics.MillisecondsSince(began))));
         }
 
         return true;
@@ -101,10 +114,13 @@ internal sealed partial class SinkCommitter(SinkTaskParts parts, TaskControl con
     private void CommitNow(Dictionary<TopicPartition, OffsetAndMetadata> wanted)
     {
         using var limit = new CancellationTokenSource(parts.CommitTimeout, parts.Time);
+        var began = parts.Metrics.Now;
+        var succeeded = false;
         try
         {
             parts.Reader.Commit(wanted, limit.Token);
             offsets.Committed(wanted);
+            succeeded = true;
         }
         catch (BrokerException error)
         {
@@ -115,6 +131,8 @@ internal sealed partial class SinkCommitter(SinkTaskParts parts, TaskControl con
         {
             Log.CommitTimedOut(parts.Logger, parts.Id, parts.CommitTimeout.TotalSeconds);
         }
+
+        parts.Metrics.Committed(parts.Metrics.MillisecondsSince(began), succeeded);
     }
 
     private void AddAnswer(Answer answer)
@@ -133,7 +151,7 @@ internal sealed partial class SinkCommitter(SinkTaskParts parts, TaskControl con
         }
     }
 
-    private readonly record struct Answer(IReadOnlyDictionary<TopicPartition, OffsetAndMetadata> Offsets, BrokerException? Error);
+    private readonly record struct Answer(IReadOnlyDictionary<TopicPartition, OffsetAndMetadata> Offsets, BrokerException? Error, double Milliseconds);
 
     private static partial class Log
     {

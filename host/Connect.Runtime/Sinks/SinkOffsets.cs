@@ -11,6 +11,22 @@ internal sealed class SinkOffsets
     private readonly Dictionary<TopicPartition, OffsetAndMetadata> put = [];
     private readonly Dictionary<TopicPartition, OffsetAndMetadata> committed = [];
 
+    /// <summary>Records that were read and whose offsets are not committed.</summary>
+    public long Active
+    {
+        get
+        {
+            var active = 0L;
+            foreach (var (partition, offset) in committed)
+            {
+                var next = read.TryGetValue(partition, out var pending) ? pending : put[partition].Offset;
+                active += Math.Max(0, next - offset.Offset);
+            }
+
+            return active;
+        }
+    }
+
     /// <summary>A partition begins here.</summary>
     public void Assigned(TopicPartition partition, long position)
     {

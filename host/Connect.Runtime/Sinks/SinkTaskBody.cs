@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Connect.Abi.Errors;
 using Connect.Abi.Records;
@@ -19,6 +20,7 @@ internal sealed partial class SinkTaskBody : ITaskBody, IAssignmentListener
     private readonly SinkTaskParts parts;
     private readonly TaskControl control;
     private readonly SinkTask task;
+    private readonly string taskName;
     private readonly SinkTaskContext context;
     private readonly IRecordReader reader;
     private readonly SinkOffsets offsets = new();
@@ -28,6 +30,7 @@ internal sealed partial class SinkTaskBody : ITaskBody, IAssignmentListener
     private readonly HashSet<string> topicsSeen = new(StringComparer.Ordinal);
     private readonly Backoff redeliveryBackoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(60));
     private List<SinkRecord> batch = [];
+    private List<ActivityContext>? traces;
     private Exception? rebalanceFailure;
     private string? lastTopic;
     private long nextCommitAt;
@@ -43,6 +46,7 @@ internal sealed partial class SinkTaskBody : ITaskBody, IAssignmentListener
         this.parts = parts;
         this.control = control;
         task = parts.Task;
+        taskName = parts.Id.ToString();
         context = parts.Context;
         reader = parts.Reader;
         context.Wake = Wake;
@@ -227,6 +231,7 @@ internal sealed partial class SinkTaskBody : ITaskBody, IAssignmentListener
             return;
         }
 
+        parts.Metrics.Polled(records.Length);
         batch.EnsureCapacity(batch.Count + records.Length);
         foreach (ref readonly var record in records)
         {
@@ -245,6 +250,10 @@ internal sealed partial class SinkTaskBody : ITaskBody, IAssignmentListener
             if (outcome.HasPassed)
             {
                 batch.Add(outcome.Result);
+                if (parts.Pipeline.LastTrace is { } trace)
+                {
+                    (traces ??= []).Add(trace);
+                }
             }
         }
     }
@@ -254,22 +263,31 @@ internal sealed partial class SinkTaskBody : ITaskBody, IAssignmentListener
         try
         {
             keeper.Begin();
+            var began = parts.Metrics.Now;
             bool wasKept;
             try
             {
+                using (RecordTraces.Put(taskName, batch.Count, traces))
                 using (parts.Enter())
                 {
                     PluginWait.For(task.PutAsync(batch, control.Stopping));
                 }
 
                 offsets.Put();
+                parts.Metrics.Put(batch.Count, began);
             }
             finally
             {
                 wasKept = keeper.End(OpenPartitions);
             }
 
+            if (batch.Count > 0)
+            {
+                parts.Metrics.SetActive(offsets.Active);
+            }
+
             batch = [];
+            traces = null;
             if (IsRedelivering || wasKept)
             {
                 redeliveries = 0;
@@ -331,6 +349,7 @@ internal sealed partial class SinkTaskBody : ITaskBody, IAssignmentListener
 
         // What was put or waits to be put comes again from the committed offsets.
         batch = [];
+        traces = null;
         redeliveries = 0;
         ApplyPauses();
     }
@@ -368,6 +387,7 @@ internal sealed partial class SinkTaskBody : ITaskBody, IAssignmentListener
         }
 
         assigned.UnionWith(partitions);
+        parts.Metrics.Partitions = assigned.Count;
         context.Assigned(partitions);
         using (parts.Enter())
         {
@@ -395,6 +415,7 @@ internal sealed partial class SinkTaskBody : ITaskBody, IAssignmentListener
         finally
         {
             assigned.ExceptWith(partitions);
+            parts.Metrics.Partitions = assigned.Count;
             batch.RemoveAll(r => partitions.Contains(r.OriginalTopicPartition));
             if (batch.Count == 0)
             {
@@ -411,6 +432,7 @@ internal sealed partial class SinkTaskBody : ITaskBody, IAssignmentListener
             finally
             {
                 offsets.Removed(partitions);
+                parts.Metrics.SetActive(offsets.Active);
                 context.Removed(partitions);
             }
         }

@@ -3,6 +3,7 @@ using Connect.Abi.Sinks;
 using Connect.Broker;
 using Connect.Pipeline;
 using Connect.PluginLoading;
+using Connect.Runtime.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Sinks;
@@ -32,6 +33,8 @@ internal sealed record SinkTaskParts
 
     /// <summary>Dead letters; null where none are kept.</summary>
     public required DeadLetterQueue? DeadLetters { get; init; }
+
+    public required SinkTaskMetrics Metrics { get; init; }
 
     public required TimeSpan CommitInterval { get; init; }
 

@@ -57,6 +57,7 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
     /// <summary>A record was dropped, or failed and was passed over: it never goes to the log. From any thread.</summary>
     public void Passed(SubmittedRecord record)
     {
+        parts.Metrics.Passed();
         if (commitsRecords)
         {
             settlements.Enqueue(new Settlement(record, null, null, null, InLog: false));
@@ -81,6 +82,7 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
     public void OnDelivered(object? tag, TopicPartition topicPartition, long offset, long timestamp)
     {
         var record = (SubmittedRecord)tag!;
+        parts.Metrics.Wrote();
         if (commitsRecords)
         {
             var metadata = new RecordMetadata(topicPartition, offset, timestamp, record.KeySize, record.ValueSize);
@@ -167,6 +169,8 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
                     // Settled with its dead letter.
                     return;
                 }
+
+                parts.Metrics.Passed();
             }
 
             if (commitsRecords)
@@ -208,9 +212,12 @@ internal sealed partial class SourceCommitLane : IDeliveryListener
             return;
         }
 
+        var began = parts.Metrics.Now;
+
         // On the lane's own thread the answer is waited for, so that the plugin's notice comes on it too.
         var writing = parts.Offsets.CommitAsync(submitted.TakeCommittable());
         var written = mayBlock ? PluginWait.For(writing) : await writing;
+        parts.Metrics.Committed(parts.Metrics.MillisecondsSince(began), written);
         if (!written || !commits)
         {
             return;

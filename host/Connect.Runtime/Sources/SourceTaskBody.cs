@@ -148,12 +148,21 @@ internal sealed partial class SourceTaskBody : ITaskBody
     {
         for (var failures = 0; ;)
         {
+            var began = parts.Metrics.Now;
             try
             {
+                IReadOnlyList<SourceRecord>? records;
                 using (parts.Enter())
                 {
-                    return PluginWait.For(task.PollAsync(control.Stopping));
+                    records = PluginWait.For(task.PollAsync(control.Stopping));
                 }
+
+                if (records is { Count: > 0 })
+                {
+                    parts.Metrics.Poll(records.Count, began);
+                }
+
+                return records;
             }
             catch (RetriableException error)
             {

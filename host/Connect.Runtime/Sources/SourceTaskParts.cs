@@ -2,6 +2,7 @@ using Connect.Abi.Sources;
 using Connect.Broker;
 using Connect.Pipeline;
 using Connect.PluginLoading;
+using Connect.Runtime.Metrics;
 using Connect.Runtime.Offsets;
 using Microsoft.Extensions.Logging;
 
@@ -30,6 +31,8 @@ internal sealed record SourceTaskParts
     public required TopicCreator Topics { get; init; }
 
     public required SourceOffsetCommitter Offsets { get; init; }
+
+    public required SourceTaskMetrics Metrics { get; init; }
 
     public required TimeSpan FlushInterval { get; init; }
 

@@ -34,6 +34,7 @@ internal sealed class ConnectorFactory(WorkerServices services)
             {
                 Connector = instance.Value,
                 IsSource = plugin.Kind == PluginKind.Source,
+                ClassName = plugin.ContractName,
                 Version = plugin.Version,
                 Settings = settings,
                 Initialize = runner => instance.Value.Initialize(Context(name, plugin.Kind, metrics, runner)),

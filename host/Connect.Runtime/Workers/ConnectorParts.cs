@@ -10,6 +10,9 @@ internal sealed record ConnectorParts
 
     public required bool IsSource { get; init; }
 
+    /// <summary>The connector's class, by its contract's name.</summary>
+    public required string ClassName { get; init; }
+
     /// <summary>The plugin's version, for status.</summary>
     public required string Version { get; init; }
 

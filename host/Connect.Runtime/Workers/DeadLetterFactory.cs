@@ -2,6 +2,7 @@ using Connect.Broker;
 using Connect.Configuration;
 using Connect.Pipeline;
 using Connect.Runtime.Lifecycle;
+using Connect.Runtime.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Workers;
@@ -10,35 +11,37 @@ namespace Connect.Runtime.Workers;
 internal sealed class DeadLetterFactory(WorkerServices services, PipelineFactory pipelines)
 {
     /// <summary>A sink's; null where it keeps none.</summary>
-    public DeadLetterQueue? OfSink(ConnectorTaskId id, SinkConnectorConfig connector, TaskControl control, Opened opened, ILogger logger)
+    public DeadLetterQueue? OfSink(
+        ConnectorTaskId id, SinkConnectorConfig connector, TaskControl control, TaskMetrics metrics, Opened opened, ILogger logger)
     {
         if (connector.DeadLetters is not { } wanted)
         {
             return null;
         }
 
-        var (options, writer) = Open(id, connector, wanted, control, opened);
+        var (options, writer) = Open(id, connector, wanted, control, metrics, opened);
         return new DeadLetterQueue(options, writer, logger, control.Stopping);
     }
 
     /// <summary>A source's; null where it keeps none. Without tolerance the record that fails is polled again: it needs no letter.</summary>
-    public SourceDeadLetters? OfSource(ConnectorTaskId id, SourceConnectorConfig connector, TaskControl control, Opened opened)
+    public SourceDeadLetters? OfSource(ConnectorTaskId id, SourceConnectorConfig connector, TaskControl control, TaskMetrics metrics, Opened opened)
     {
         if (connector.DeadLetters is not { } wanted || connector.Errors.Tolerance != ErrorTolerance.All)
         {
             return null;
         }
 
-        var (options, writer) = Open(id, connector, wanted, control, opened);
+        var (options, writer) = Open(id, connector, wanted, control, metrics, opened);
         return new SourceDeadLetters(options, pipelines.DeadLetterConverter(id, opened), writer, control.Stopping);
     }
 
     private (DeadLetterQueueOptions Options, IRecordWriter Writer) Open(
-        ConnectorTaskId id, ConnectorConfig connector, DeadLetterSettings wanted, TaskControl control, Opened opened)
+        ConnectorTaskId id, ConnectorConfig connector, DeadLetterSettings wanted, TaskControl control, TaskMetrics metrics, Opened opened)
     {
         var options = new DeadLetterQueueOptions(wanted.Topic, wanted.ReplicationFactor, wanted.ContextHeaders, id.Connector, id.Task)
         {
             Hide = services.Hide,
+            Counts = metrics.Errors,
         };
         var admin = services.Broker.OpenAdmin(ClientSettings.DeadLetterAdmin(services.Config, connector));
         opened.Add(admin, () => PluginWait.For(admin.DisposeAsync()));

@@ -6,12 +6,14 @@ using Connect.Broker;
 using Connect.Configuration;
 using Connect.Pipeline;
 using Connect.Runtime.Lifecycle;
+using Connect.Runtime.Metrics;
 using Connect.Runtime.Sinks;
 
 namespace Connect.Runtime.Workers;
 
 /// <summary>Puts sink tasks together. On the task's thread, since it runs plugin code.</summary>
-internal sealed class SinkTaskFactory(WorkerServices services, ConnectorFactory connectors, PipelineFactory pipelines)
+internal sealed class SinkTaskFactory(
+    WorkerServices services, ConnectorFactory connectors, PipelineFactory pipelines, WorkerMetrics workerMetrics)
 {
     private static readonly TimeSpan DefaultMaxPollInterval = TimeSpan.FromMinutes(5);
 
@@ -26,6 +28,7 @@ internal sealed class SinkTaskFactory(WorkerServices services, ConnectorFactory 
         var logger = services.LoggerFactory.CreateLogger("Connect.Runtime.WorkerSinkTask");
         var worker = services.Config;
         var connector = SinkConnectorConfig.From(connectorSettings);
+        var metrics = workerMetrics.Sink(id);
         var opened = new Opened(logger);
         try
         {
@@ -33,8 +36,8 @@ internal sealed class SinkTaskFactory(WorkerServices services, ConnectorFactory 
             var task = instance.Value as SinkTask ?? throw new ConnectException(
                 $"{instance.Value.GetType()} is the task class of a sink connector, but it is no SinkTask.");
             var taskClassName = ContractNames.Of(task.GetType());
-            var metrics = opened.Add(new Meter($"connect.plugins.{id}"));
-            var letters = deadLetters.OfSink(id, connector, control, opened, logger);
+            var pluginMetrics = opened.Add(new Meter($"connect.plugins.{id}"));
+            var letters = deadLetters.OfSink(id, connector, control, metrics, opened, logger);
             var consumer = ClientSettings.SinkConsumer(worker, connector, id.Task);
             SettingFindings.Report(services.Broker, ClientKind.Reader, consumer, id, logger);
             var reader = services.Broker.OpenReader(consumer);
@@ -46,6 +49,7 @@ internal sealed class SinkTaskFactory(WorkerServices services, ConnectorFactory 
                 Transformations = pipelines.Transformations(id, connector, opened),
                 Errors = PipelineFactory.Errors(connector),
                 Reporters = letters is null ? [] : [letters],
+                Counts = metrics.Errors,
                 Logger = logger,
                 Time = services.Time,
                 Stopping = control.Stopping,
@@ -61,7 +65,7 @@ internal sealed class SinkTaskFactory(WorkerServices services, ConnectorFactory 
                     Context = new SinkTaskContext(
                         () => taskSettings,
                         reports ? new ErrantRecordReporter(new ErrantRecords(options, taskClassName), letters, worker.OffsetFlushTimeout) : null,
-                        metrics,
+                        pluginMetrics,
                         services.LoggerFactory),
                     Pipeline = new SinkPipeline(options, keepRaw: reports),
                     Reader = reader,
@@ -71,6 +75,7 @@ internal sealed class SinkTaskFactory(WorkerServices services, ConnectorFactory 
                     CommitInterval = worker.OffsetFlushInterval,
                     CommitTimeout = worker.OffsetFlushTimeout,
                     MaxPollInterval = MaxPollInterval(consumer),
+                    Metrics = metrics,
                     Listener = services.Listener,
                     Time = services.Time,
                     Logger = logger,

@@ -5,6 +5,7 @@ using Connect.Broker;
 using Connect.Configuration;
 using Connect.Pipeline;
 using Connect.Runtime.Lifecycle;
+using Connect.Runtime.Metrics;
 using Connect.Runtime.Offsets;
 using Connect.Runtime.Sources;
 using Connect.Storage;
@@ -12,7 +13,8 @@ using Connect.Storage;
 namespace Connect.Runtime.Workers;
 
 /// <summary>Puts source tasks together. On the task's thread, since it runs plugin code.</summary>
-internal sealed class SourceTaskFactory(WorkerServices services, ConnectorFactory connectors, PipelineFactory pipelines)
+internal sealed class SourceTaskFactory(
+    WorkerServices services, ConnectorFactory connectors, PipelineFactory pipelines, WorkerMetrics workerMetrics)
 {
     private readonly DeadLetterFactory deadLetters = new(services, pipelines);
 
@@ -25,20 +27,21 @@ internal sealed class SourceTaskFactory(WorkerServices services, ConnectorFactor
         var logger = services.LoggerFactory.CreateLogger("Connect.Runtime.WorkerSourceTask");
         var worker = services.Config;
         var connector = SourceConnectorConfig.From(connectorSettings, worker.TopicCreationEnable);
+        var metrics = workerMetrics.Source(id);
         var opened = new Opened(logger);
         try
         {
             var instance = opened.Add(connectors.CreateTask(id, connectorSettings, control));
             var task = instance.Value as SourceTask ?? throw new ConnectException(
                 $"{instance.Value.GetType()} is the task class of a source connector, but it is no SourceTask.");
-            var metrics = opened.Add(new Meter($"connect.plugins.{id}"));
+            var pluginMetrics = opened.Add(new Meter($"connect.plugins.{id}"));
             var producer = ClientSettings.SourceProducer(worker, connector, id.Task);
             SettingFindings.Report(services.Broker, ClientKind.Writer, producer, id, logger);
             var writer = services.Broker.OpenWriter(producer);
             opened.Add(writer, () => PluginWait.For(writer.DisposeAsync()));
             var admin = services.Broker.OpenAdmin(ClientSettings.TopicAdmin(worker, connector, id.Task));
             opened.Add(admin, () => PluginWait.For(admin.DisposeAsync()));
-            var letters = deadLetters.OfSource(id, connector, control, opened);
+            var letters = deadLetters.OfSource(id, connector, control, metrics, opened);
             var pipeline = new SourcePipeline(new PipelineOptions
             {
                 TaskId = id.ToString(),
@@ -46,6 +49,7 @@ internal sealed class SourceTaskFactory(WorkerServices services, ConnectorFactor
                 Transformations = pipelines.Transformations(id, connector, opened),
                 Errors = PipelineFactory.Errors(connector),
                 Reporters = letters is null ? [] : [letters],
+                Counts = metrics.Errors,
                 Logger = logger,
                 Time = services.Time,
                 Stopping = control.Stopping,
@@ -58,7 +62,7 @@ internal sealed class SourceTaskFactory(WorkerServices services, ConnectorFactor
                     TaskClassName = ContractNames.Of(task.GetType()),
                     Settings = taskSettings,
                     Context = new SourceTaskContext(
-                        taskSettings, new OffsetStorageReader(services.Offsets, id.Connector, logger), metrics, services.LoggerFactory),
+                        taskSettings, new OffsetStorageReader(services.Offsets, id.Connector, logger), pluginMetrics, services.LoggerFactory),
                     Pipeline = pipeline,
                     Letters = letters,
                     Writer = writer,
@@ -70,6 +74,7 @@ internal sealed class SourceTaskFactory(WorkerServices services, ConnectorFactor
                     FlushTimeout = worker.OffsetFlushTimeout,
                     MaxInflightRecords = connector.MaxInflightRecords ?? worker.SourceMaxInflightRecords,
                     MaxInflightBytes = connector.MaxInflightBytes ?? worker.SourceMaxInflightBytes,
+                    Metrics = metrics,
                     Listener = services.Listener,
                     Time = services.Time,
                     Logger = logger,

@@ -6,6 +6,7 @@ using Connect.Abi.Sinks;
 using Connect.Broker;
 using Connect.Pipeline;
 using Connect.Runtime.Lifecycle;
+using Connect.Runtime.Metrics;
 using Connect.Runtime.Sinks;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -252,6 +253,7 @@ public sealed class SinkTaskTests : IAsyncDisposable
             CommitInterval = TimeSpan.FromMinutes(1),
             CommitTimeout = TimeSpan.FromSeconds(5),
             MaxPollInterval = maxPollInterval ?? TimeSpan.FromMinutes(5),
+            Metrics = new SinkTaskMetrics(Make.Id, MetricWindows.Default),
             Listener = listener,
             Time = TimeProvider.System,
             Logger = NullLogger.Instance,

@@ -4,6 +4,7 @@ using Connect.Abi.Records;
 using Connect.Abi.Sources;
 using Connect.Pipeline;
 using Connect.Runtime.Lifecycle;
+using Connect.Runtime.Metrics;
 using Connect.Runtime.Offsets;
 using Connect.Runtime.Sources;
 using Connect.Storage;
@@ -192,6 +193,7 @@ public sealed class SourceTaskTests : IAsyncDisposable
             FlushTimeout = TimeSpan.FromSeconds(5),
             MaxInflightRecords = 1000,
             MaxInflightBytes = 1 << 20,
+            Metrics = new SourceTaskMetrics(Make.Id, MetricWindows.Default),
             Listener = listener,
             Time = TimeProvider.System,
             Logger = NullLogger.Instance,
