@@ -3,6 +3,7 @@ using Connect.Abi.Sources;
 using Connect.Broker;
 using Connect.Pipeline;
 using Connect.Runtime.Lifecycle;
+using Connect.Runtime.Metrics;
 using Connect.Runtime.Offsets;
 using Connect.Runtime.Sources;
 using Connect.Storage;
@@ -147,6 +148,7 @@ public sealed class SourceDeadLetterTests : IAsyncDisposable
             FlushTimeout = TimeSpan.FromSeconds(20),
             MaxInflightRecords = 1000,
             MaxInflightBytes = 1 << 20,
+            Metrics = new SourceTaskMetrics(Make.Id, MetricWindows.Default),
             Listener = listener,
             Time = TimeProvider.System,
             Logger = NullLogger.Instance,
