@@ -3,7 +3,7 @@ using Connect.Integration.Tests.Harness;
 namespace Connect.Integration.Tests;
 
 /// <summary>A real worker keeps what a source's records fail of, and goes on.</summary>
-public sealed class SourceDeadLetterTests : IDisposable
+public sealed class SourceDeadLetterTests(SharedKafka kafka) : IDisposable
 {
     private readonly Scene _scene = new();
 
@@ -102,6 +102,48 @@ public sealed class SourceDeadLetterTests : IDisposable
     }
 
     [Fact]
+    public async Task Records_ThatFailOnKafka_LeaveDeadLetters()
+    {
+        var bootstrap = await kafka.StartAsync(Token);
+        var (topic, dead) = (_scene.Id, _scene.Id + "-dead");
+        var large = new string('7', 2000);
+        await using (var worker = await StartAsync(bootstrap))
+        {
+            _scene.Write("in", "1\nno number\n");
+            await worker.Rest.CreateAsync(
+                "source",
+                Source()
+                    .With("topic", topic)
+                    .With("errors.deadletterqueue.topic.name", dead)
+                    .With("topic.creation.default.partitions", "1")
+                    .With("topic.creation.default.replication.factor", "1")
+                    .With("topic.creation.default.max.message.bytes", "1000")
+                    .With("transforms", "number")
+                    .With("transforms.number.type", "org.apache.kafka.connect.transforms.Cast$Value")
+                    .With("transforms.number.spec", "float64"),
+                Token);
+            await WaitForPositionAsync(worker, "1\nno number\n".Length);
+            Assert.Equal(0, await worker.StopAsync("TERM", Token));
+        }
+
+        await using (var worker = await StartAsync(bootstrap))
+        {
+            File.AppendAllText(_scene.InFolder("in"), large + "\n");
+            await worker.Rest.CreateAsync(
+                "source", Source().With("topic", topic).With("errors.deadletterqueue.topic.name", dead), Token);
+            await WaitForPositionAsync(worker, "1\nno number\n".Length + large.Length + 1);
+            Assert.Equal(0, await worker.StopAsync("TERM", Token));
+        }
+
+        await using var topics = new KafkaTopics(bootstrap);
+        Assert.Equal(["1.0"], (await topics.ReadAsync(topic, Token)).Select(r => r.Value));
+        var letters = await topics.ReadAsync(dead, Token);
+        Assert.Equal(["\"no number\"", $"\"{large}\""], letters.Select(l => l.Value));
+        Assert.Equal(["TRANSFORMATION", "KAFKA_PRODUCE"], letters.Select(l => l.Headers["__connect.errors.stage"]));
+        Assert.All(letters, l => Assert.Equal(topic, l.Headers["__connect.errors.topic"]));
+    }
+
+    [Fact]
     public async Task Record_WithoutTolerance_FailsItsTaskAndLeavesNothing()
     {
         await using (var worker = await StartAsync())
@@ -137,6 +179,6 @@ public sealed class SourceDeadLetterTests : IDisposable
         },
         Token);
 
-    private async Task<WorkerProcess> StartAsync() => await WorkerProcess.StartAsync(
-        _scene.Folder, Token, _scene.Write("worker.properties", _scene.WorkerSettings().With("offset.flush.interval.ms", "200")));
+    private async Task<WorkerProcess> StartAsync(string? bootstrap = null) => await WorkerProcess.StartAsync(
+        _scene.Folder, Token, _scene.Write("worker.properties", _scene.WorkerSettings(bootstrap).With("offset.flush.interval.ms", "200")));
 }
